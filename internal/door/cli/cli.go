@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/payung-id/payung/internal/kit/fault"
+	"github.com/payung-id/payung/internal/kit/lang"
+)
+
+// root lists the commands; each type stands in the file of its name.
+type root struct {
+	Version versionCmd `cmd:"" help:"Tampilkan versi."`
+}
+
+// streams are where a command reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// errData ends a command with exit code 1: the work was done and its answer, already written, found faults in the data.
+var errData = errors.New("the data has faults")
+
+// Main runs one command line and returns its exit code.
+func Main(args []string, in io.Reader, out, errOut io.Writer) (code int) {
+	var commands root
+	exited := -1
+	parser, err := kong.New(&commands,
+		kong.Name("payung"),
+		kong.Description("Payung: jaminan sosial ketenagakerjaan bagi setiap pekerja pemerintah yang bukan ASN."),
+		kong.Writers(out, errOut),
+		kong.Exit(func(c int) { exited = c; panic(exit{}) }),
+		kong.Bind(&streams{in: in, out: out, err: errOut}),
+	)
+	if err != nil {
+		fmt.Fprintln(errOut, err)
+		return 3
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			if _, help := r.(exit); !help {
+				panic(r)
+			}
+			code = exited
+		}
+	}()
+	ctx, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(errOut, "payung: %v\n%s\n", err, "Lihat: payung --help")
+		return 2
+	}
+	return exitCode(ctx.Run(), errOut)
+}
+
+// exit unwinds kong's help and version, which want to end the process.
+type exit struct{}
+
+func exitCode(err error, errOut io.Writer) int {
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errData):
+		return 1
+	}
+	var known *fault.Error
+	if !errors.As(err, &known) {
+		fmt.Fprintf(errOut, "payung: %v\n", err)
+		return 3
+	}
+	fmt.Fprintf(errOut, "payung: %s\n", known.Text.In(lang.ID))
+	switch known.Kind {
+	case fault.Invalid, fault.Conflict, fault.TooBig:
+		return 1
+	case fault.Usage, fault.NotFound:
+		return 2
+	default:
+		if known.Cause != nil {
+			fmt.Fprintf(errOut, "  sebab: %v\n", known.Cause)
+		}
+		return 3
+	}
+}
