@@ -1,0 +1,96 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// Bulk inserts many rows into a table, by COPY on PostgreSQL and by many-row INSERTs on SQLite. table and columns are
+// constants of the caller, never input.
+func (t *Tx) Bulk(ctx context.Context, table string, columns []string, rows [][]any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	var err error
+	if t.db.engine == PostgreSQL {
+		err = t.copyIn(ctx, table, columns, rows)
+	} else {
+		err = t.insertMany(ctx, table, columns, rows)
+	}
+	if err != nil {
+		return fmt.Errorf("load %d rows into %s: %w", len(rows), table, err)
+	}
+	return nil
+}
+
+func (t *Tx) copyIn(ctx context.Context, table string, columns []string, rows [][]any) error {
+	return t.conn.Raw(func(driver any) error {
+		conn, ok := driver.(*stdlib.Conn)
+		if !ok {
+			return fmt.Errorf("driver is %T", driver)
+		}
+		_, err := conn.Conn().CopyFrom(ctx, pgx.Identifier{table}, columns, pgx.CopyFromRows(rows))
+		return err
+	})
+}
+
+// rowsAtOnce keeps a statement short enough to prepare fast and long enough to spare calls.
+const rowsAtOnce = 64
+
+func (t *Tx) insertMany(ctx context.Context, table string, columns []string, rows [][]any) error {
+	args := make([]any, 0, rowsAtOnce*len(columns))
+	for len(rows) > 0 {
+		n := rowsAtOnce
+		if len(rows) < n {
+			n = 1
+		}
+		args = args[:0]
+		for _, r := range rows[:n] {
+			args = append(args, r...)
+		}
+		if _, err := t.Exec(ctx, insertText(table, columns, n), args...); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+func insertText(table string, columns []string, rows int) string {
+	var b strings.Builder
+	b.WriteString("INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES ")
+	p := 0
+	for r := range rows {
+		if r > 0 {
+			b.WriteByte(',')
+		}
+		for c := range columns {
+			p++
+			if c == 0 {
+				b.WriteString("($")
+			} else {
+				b.WriteString(",$")
+			}
+			b.WriteString(strconv.Itoa(p))
+		}
+		b.WriteByte(')')
+	}
+	return b.String()
+}
+
+// In writes "($3,$4,$5)" for n values from placeholder first on, and "(NULL)" for none, which matches nothing.
+func In(first, n int) string {
+	if n == 0 {
+		return "(NULL)"
+	}
+	p := make([]string, n)
+	for i := range p {
+		p[i] = "$" + strconv.Itoa(first+i)
+	}
+	return "(" + strings.Join(p, ",") + ")"
+}

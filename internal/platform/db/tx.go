@@ -1,0 +1,162 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+)
+
+// ErrNoRows says that a query for one row found none.
+var ErrNoRows = sql.ErrNoRows
+
+// Reader runs queries; a [Tx] is one.
+type Reader interface {
+	Query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRow(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Tx is one transaction, ended by the method that made it.
+type Tx struct {
+	db    *DB
+	conn  *sql.Conn
+	tx    *sql.Tx
+	stmts map[string]*sql.Stmt
+}
+
+// Query runs a query and returns its rows, which the caller closes.
+func (t *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return t.tx.QueryContext(ctx, query, args...)
+}
+
+// QueryRow runs a query for one row.
+func (t *Tx) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	return t.tx.QueryRowContext(ctx, query, args...)
+}
+
+// Exec runs a statement and returns how many rows it touched. A statement is prepared once a transaction.
+func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	stmt, err := t.prepared(ctx, query)
+	if err != nil {
+		return 0, err
+	}
+	res, err := stmt.ExecContext(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+func (t *Tx) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, ok := t.stmts[query]; ok {
+		return s, nil
+	}
+	s, err := t.tx.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	t.stmts[query] = s
+	return s, nil
+}
+
+// IDs takes n ids of a government and returns the first. Ids grow and are never used twice.
+func (t *Tx) IDs(ctx context.Context, government int64, n int) (int64, error) {
+	var next int64
+	err := t.QueryRow(ctx, `UPDATE id_block SET next_id = next_id + $2 WHERE government_id = $1 RETURNING next_id`, government, n).Scan(&next)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = t.QueryRow(ctx, `INSERT INTO id_block (government_id, next_id) VALUES ($1, $2)
+			ON CONFLICT (government_id) DO UPDATE SET next_id = id_block.next_id + $3 RETURNING next_id`, government, n+1, n).Scan(&next)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("take %d ids: %w", n, err)
+	}
+	return next - int64(n), nil
+}
+
+// Read runs fn in a transaction that sees one state of the database and changes nothing.
+func (d *DB) Read(ctx context.Context, fn func(tx *Tx) error) error {
+	return d.run(ctx, d.reader, &sql.TxOptions{ReadOnly: d.engine == PostgreSQL, Isolation: d.isolation(sql.LevelRepeatableRead)}, fn)
+}
+
+// Write runs fn in one transaction and commits it where fn returns nil. fn runs again where two writers met, so it must
+// do nothing outside the transaction.
+func (d *DB) Write(ctx context.Context, fn func(tx *Tx) error) error {
+	const attempts = 8
+	for try := 1; ; try++ {
+		err := d.run(ctx, d.writer, &sql.TxOptions{Isolation: d.isolation(sql.LevelReadCommitted)}, fn)
+		if err == nil || try == attempts || !retriable(err) {
+			return err
+		}
+		pause := time.Duration(1<<try) * time.Millisecond
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause + rand.N(pause)):
+		}
+	}
+}
+
+func (d *DB) isolation(level sql.IsolationLevel) sql.IsolationLevel {
+	if d.engine == PostgreSQL {
+		return level
+	}
+	return sql.LevelDefault
+}
+
+func (d *DB) run(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, fn func(tx *Tx) error) (err error) {
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("connect to database: %w", err)
+	}
+	defer func() { _ = conn.Close() }()
+	tx, err := conn.BeginTx(ctx, opts)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	t := &Tx{db: d, conn: conn, tx: tx, stmts: map[string]*sql.Stmt{}}
+	defer func() {
+		for _, s := range t.stmts {
+			_ = s.Close()
+		}
+		if err != nil {
+			_ = tx.Rollback()
+		}
+	}()
+	if err = fn(t); err != nil {
+		return err
+	}
+	if err = tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func retriable(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code == "40001" || pg.Code == "40P01"
+	}
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		return lite.Code()&0xff == 5 || lite.Code()&0xff == 6 // SQLITE_BUSY, SQLITE_LOCKED
+	}
+	return false
+}
+
+// Unique tells whether an error says that a row with the same key is there already.
+func Unique(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code == "23505"
+	}
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		return lite.Code() == 1555 || lite.Code() == 2067 // PRIMARYKEY, UNIQUE
+	}
+	return false
+}
