@@ -1,0 +1,59 @@
+package view
+
+// Section is a place of the navigation.
+type Section string
+
+// The sections.
+const (
+	SecHome       Section = "/"
+	SecWorkers    Section = "/pekerja"
+	SecImports    Section = "/impor"
+	SecUnits      Section = "/instansi"
+	SecScoreboard Section = "/papan"
+	SecSilent     Section = "/belum-menjawab"
+	SecReview     Section = "/padan"
+	SecWaiting    Section = "/antrean"
+	SecBudget     Section = "/anggaran"
+	SecPayments   Section = "/bayar"
+	SecDeclared   Section = "/angka-lapor"
+	SecUsers      Section = "/pengguna"
+	SecSettings   Section = "/pengaturan"
+	SecJobs       Section = "/pekerjaan"
+	SecHelp       Section = "/bantuan"
+)
+
+// title is the word of a section in the navigation.
+func (p Page) sectionTitle(s Section) string {
+	switch s {
+	case SecHome:
+		return p.T("Beranda")
+	case SecWorkers:
+		return p.T("Pekerja")
+	case SecImports:
+		return p.T("Impor")
+	case SecUnits:
+		return p.T("Instansi")
+	case SecScoreboard:
+		return p.T("Papan cakupan")
+	case SecSilent:
+		return p.T("Belum menjawab")
+	case SecReview:
+		return p.T("Pemadanan")
+	case SecWaiting:
+		return p.T("Antrean baris")
+	case SecBudget:
+		return p.T("Anggaran")
+	case SecPayments:
+		return p.T("Pembayaran")
+	case SecDeclared:
+		return p.T("Angka lapor")
+	case SecUsers:
+		return p.T("Pengguna")
+	case SecSettings:
+		return p.T("Pengaturan")
+	case SecJobs:
+		return p.T("Tugas berjalan")
+	default:
+		return p.T("Bantuan")
+	}
+}

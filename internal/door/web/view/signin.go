@@ -1,0 +1,30 @@
+package view
+
+import (
+	"time"
+
+	"github.com/payung-id/payung/internal/kit/lang"
+)
+
+// SignIn is the door. Form: POST /masuk: nama (user name), sandi, kembali (path).
+// A failure is Errors with Field "sandi" and status 422; Locked shows until when nobody may try.
+type SignIn struct {
+	Page
+	Name        string
+	Back        string
+	LockedUntil time.Time
+	Accounts    []SampleAccount // only with sample data
+}
+
+// SampleAccount is a user of the synthetic government, shown so that anybody can try.
+type SampleAccount struct {
+	Name, Password string
+	Role           lang.Text
+}
+
+// FirstRun makes the first administrator. Form: POST /mulai: nama, nama_lengkap, sandi, sandi_ulang, pemda (name), kode_wilayah.
+type FirstRun struct {
+	Page
+	Name, FullName, Government, RegionCode string
+	RecoveryKey                            string // shown once after the start; empty when already confirmed
+}
