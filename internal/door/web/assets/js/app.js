@@ -1,0 +1,40 @@
+// What pages gain from JavaScript beyond htmx. Nothing here is needed for a page to work.
+import { drop } from './drop.js'
+import { keys } from './keys.js'
+import { lists } from './lists.js'
+
+function start () {
+  drop()
+  lists()
+  openTarget()
+}
+
+// openTarget opens the <details> that the address points at.
+function openTarget () {
+  const at = location.hash && document.getElementById(location.hash.slice(1))
+  if (at && at.tagName === 'DETAILS') at.open = true
+}
+
+// The server says "selesai" with the address to go on to when a job has ended.
+document.addEventListener('selesai', e => { if (e.detail?.data) location.assign(e.detail.data) })
+document.addEventListener('htmx:after:swap', () => {
+  start()
+  const summary = document.querySelector('[data-error-summary]')
+  if (summary) summary.focus()
+})
+window.addEventListener('hashchange', openTarget)
+document.addEventListener('click', e => {
+  const b = e.target.closest('[data-copy],[data-print]')
+  if (!b) return
+  if (b.hasAttribute('data-print')) return window.print()
+  e.preventDefault()
+  navigator.clipboard?.writeText(new URL(b.getAttribute('data-copy'), location.href).href).then(() => {
+    const was = b.textContent
+    b.textContent = b.getAttribute('data-copied')
+    setTimeout(() => { b.textContent = was }, 2000)
+  })
+})
+document.documentElement.classList.add('js')
+keys()
+start()
+document.querySelector('[data-error-summary]')?.focus()

@@ -1,0 +1,137 @@
+package view
+
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"github.com/payung-id/payung/internal/format/svg"
+)
+
+// typ is the type attribute of an input.
+func (in input) typ() string {
+	if in.kind == "" {
+		return "text"
+	}
+	return in.kind
+}
+
+// attrs are the attributes that only some inputs have.
+func (in input) attrs(p Page) templ.Attributes {
+	a := describe(p, in.name, in.hint)
+	if in.auto != "" {
+		a["autocomplete"] = in.auto
+	}
+	if in.mode != "" {
+		a["inputmode"] = in.mode
+	}
+	if in.max > 0 {
+		a["maxlength"] = in.max
+	}
+	return a
+}
+
+// describe binds hint and error to an input.
+func describe(p Page, name, hint string) templ.Attributes {
+	a := templ.Attributes{}
+	var ids []string
+	if hint != "" {
+		ids = append(ids, "h-"+name)
+	}
+	if p.fault(name) != "" {
+		ids = append(ids, "e-"+name)
+		a["aria-invalid"] = "true"
+	}
+	if len(ids) > 0 {
+		a["aria-describedby"] = strings.Join(ids, " ")
+	}
+	return a
+}
+
+// sorted is aria-sort of a column.
+func sorted(c Column) templ.Attributes {
+	if c.Sort == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-sort": c.Sort}
+}
+
+func arrow(sort string) string {
+	switch sort {
+	case "ascending":
+		return "▲"
+	case "descending":
+		return "▼"
+	default:
+		return ""
+	}
+}
+
+// stateWord says a state in words.
+func (p Page) stateWord(s State) string {
+	switch s {
+	case Yes:
+		return p.T("ya")
+	case No:
+		return p.T("tidak")
+	case Open:
+		return p.T("bulan belum ditutup")
+	case Undecided:
+		return p.T("masih ditinjau")
+	case Unknown:
+		return p.T("belum ada jawaban")
+	default:
+		return p.T("tidak bekerja di bulan itu")
+	}
+}
+
+// stateSign is the sign inside a box, so that colour is never alone.
+func stateSign(s State) string {
+	switch s {
+	case Yes:
+		return "✓"
+	case No:
+		return "×"
+	case Open:
+		return "…"
+	case Undecided:
+		return "?"
+	case Unknown:
+		return ""
+	default:
+		return "–"
+	}
+}
+
+// protectedTag says whether a person is protected in a month.
+func (p Page) protectedTag(s State) (word string, tone Tone) {
+	switch s {
+	case Yes:
+		return p.T("Terlindungi"), Good
+	case No:
+		return p.T("Belum terlindungi"), Bad
+	case Open:
+		return p.T("Belum ditutup"), Info
+	case Undecided:
+		return p.T("Masih ditinjau"), Warn
+	case Unknown:
+		return p.T("Belum ada jawaban"), None
+	default:
+		return p.T("Tidak bekerja"), None
+	}
+}
+
+func factColour(name string) svg.Colour {
+	switch name {
+	case "workers":
+		return svg.Navy
+	case "budgeted":
+		return svg.Navy2
+	case "registered":
+		return svg.Sea
+	case "paid":
+		return svg.Teal
+	default:
+		return svg.Leaf
+	}
+}
