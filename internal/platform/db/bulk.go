@@ -16,14 +16,26 @@ func (t *Tx) Bulk(ctx context.Context, table string, columns []string, rows [][]
 	if len(rows) == 0 {
 		return nil
 	}
-	var err error
-	if t.db.engine == PostgreSQL {
+	err := sameWidth(columns, rows)
+	switch {
+	case err != nil:
+	case t.db.engine == PostgreSQL:
 		err = t.copyIn(ctx, table, columns, rows)
-	} else {
+	default:
 		err = t.insertMany(ctx, table, columns, rows)
 	}
 	if err != nil {
 		return fmt.Errorf("load %d rows into %s: %w", len(rows), table, err)
+	}
+	return nil
+}
+
+// sameWidth keeps a short row and a long one after it from sliding into each other's columns.
+func sameWidth(columns []string, rows [][]any) error {
+	for i, r := range rows {
+		if len(r) != len(columns) {
+			return fmt.Errorf("row %d has %d values for %d columns", i, len(r), len(columns))
+		}
 	}
 	return nil
 }

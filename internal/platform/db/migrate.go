@@ -9,6 +9,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // ErrSchemaOld says that migrations are missing in the database.
@@ -67,7 +69,7 @@ func (d *DB) Migrate(ctx context.Context, files fs.FS) (applied int, err error) 
 			if done = at >= m.number; done {
 				return nil
 			}
-			for _, statement := range d.statements(m.text) {
+			for _, statement := range Statements(d.engine, m.text) {
 				if _, err := tx.tx.ExecContext(ctx, statement); err != nil {
 					return fmt.Errorf("%w in: %s", err, firstLine(statement))
 				}
@@ -90,12 +92,19 @@ func (d *DB) prepareSchemaTable(ctx context.Context) error {
 	if d.reader.QueryRowContext(ctx, `SELECT count(*) FROM schema_version`).Scan(&n) == nil && n == 1 {
 		return nil
 	}
-	_, err := d.writer.ExecContext(ctx, d.translate(`CREATE TABLE IF NOT EXISTS schema_version (id @int PRIMARY KEY, version @int NOT NULL, lock_count @int NOT NULL)`))
-	if err != nil && !Unique(err) { // two nodes that create it at once: one of them is told so
+	_, err := d.writer.ExecContext(ctx, translate(d.engine, `CREATE TABLE IF NOT EXISTS schema_version (id @int PRIMARY KEY, version @int NOT NULL, lock_count @int NOT NULL)`))
+	if err != nil && !createdMeanwhile(err) {
 		return fmt.Errorf("create schema_version: %w", err)
 	}
 	_, err = d.writer.ExecContext(ctx, `INSERT INTO schema_version (id, version, lock_count) VALUES (1, 0, 0) ON CONFLICT (id) DO NOTHING`)
 	return err
+}
+
+// createdMeanwhile tells that another node has just created the same table: PostgreSQL says so by a unique violation in
+// its own catalogue, or by 42P07.
+func createdMeanwhile(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "23505" || pg.Code == "42P07")
 }
 
 // SchemaCurrent returns nil where every migration is applied, else [ErrSchemaOld].
@@ -113,12 +122,13 @@ func (d *DB) SchemaCurrent(ctx context.Context, files fs.FS) error {
 
 var comment = regexp.MustCompile(`(?m)--.*$`)
 
-// statements splits a migration at semicolons (no literal in a migration holds one) and translates its marked words.
-func (d *DB) statements(text string) []string {
+// Statements splits a migration at semicolons (no literal in a migration holds one, nor two dashes) and turns its marked
+// words into the types of an engine.
+func Statements(e Engine, text string) []string {
 	var out []string
 	for _, s := range strings.Split(comment.ReplaceAllString(text, ""), ";") {
 		if s = strings.TrimSpace(s); s != "" {
-			out = append(out, d.translate(s))
+			out = append(out, translate(e, s))
 		}
 	}
 	return out
@@ -129,17 +139,25 @@ var (
 	dateWord = regexp.MustCompile(`(\w+) @date`)
 )
 
-// translate turns the marked words of a migration into the types of the engine.
-func (d *DB) translate(s string) string {
+var words = map[Engine]*strings.Replacer{
+	SQLite: strings.NewReplacer("@id", "INTEGER", "@int", "INTEGER", "@rupiah", "INTEGER", "@milli", "INTEGER",
+		"@text", "TEXT", "@bytes", "BLOB"),
+	// COLLATE "C" sorts and compares by bytes, as SQLite does, whatever language the database was created in.
+	PostgreSQL: strings.NewReplacer("@id", "BIGINT", "@int", "BIGINT", "@rupiah", "BIGINT", "@milli", "BIGINT",
+		"@text", `TEXT COLLATE "C"`, "@bytes", "BYTEA"),
+}
+
+// translate turns the marked words of a statement into the types of the engine.
+func translate(e Engine, s string) string {
 	clustered := strings.Contains(s, "@clustered")
 	s = strings.TrimSpace(strings.ReplaceAll(s, "@clustered", ""))
-	s = dateWord.ReplaceAllString(s, "$1 TEXT CHECK ($1 = '' OR length($1) = 10)")
-	if d.engine == PostgreSQL {
+	s = dateWord.ReplaceAllString(s, "$1 @text CHECK ($1 = '' OR length($1) = 10)")
+	if e == PostgreSQL {
 		s = boolWord.ReplaceAllString(s, "$1 BOOLEAN")
-		return strings.NewReplacer("@id", "BIGINT", "@int", "BIGINT", "@rupiah", "BIGINT", "@milli", "BIGINT", "@text", "TEXT", "@bytes", "BYTEA").Replace(s)
+		return words[e].Replace(s)
 	}
 	s = boolWord.ReplaceAllString(s, "$1 INTEGER CHECK ($1 IN (0, 1))")
-	s = strings.NewReplacer("@id", "INTEGER", "@int", "INTEGER", "@rupiah", "INTEGER", "@milli", "INTEGER", "@text", "TEXT", "@bytes", "BLOB").Replace(s)
+	s = words[e].Replace(s)
 	if strings.HasPrefix(s, "CREATE TABLE") {
 		s += " STRICT"
 		if clustered {

@@ -39,8 +39,16 @@ func (t *Tx) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
 	return t.tx.QueryRowContext(ctx, query, args...)
 }
 
-// Exec runs a statement and returns how many rows it touched. A statement is prepared once a transaction.
+// Exec runs a statement and returns how many rows it touched. SQLite prepares it once a transaction; on PostgreSQL pgx
+// keeps what it needs on its own side (a statement prepared by name would outlive the transaction behind a pooler).
 func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	if t.db.engine == PostgreSQL {
+		res, err := t.tx.ExecContext(ctx, query, args...)
+		if err != nil {
+			return 0, err
+		}
+		return res.RowsAffected()
+	}
 	stmt, err := t.prepared(ctx, query)
 	if err != nil {
 		return 0, err
@@ -108,7 +116,7 @@ func (d *DB) isolation(level sql.IsolationLevel) sql.IsolationLevel {
 	return sql.LevelDefault
 }
 
-func (d *DB) run(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, fn func(tx *Tx) error) (err error) {
+func (d *DB) run(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, fn func(tx *Tx) error) error {
 	conn, err := pool.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("connect to database: %w", err)
@@ -119,18 +127,16 @@ func (d *DB) run(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, fn func
 		return fmt.Errorf("begin: %w", err)
 	}
 	t := &Tx{db: d, conn: conn, tx: tx, stmts: map[string]*sql.Stmt{}}
-	defer func() {
-		for _, s := range t.stmts {
-			_ = s.Close()
-		}
-		if err != nil {
-			_ = tx.Rollback()
-		}
-	}()
-	if err = fn(t); err != nil {
+	// Also after a panic of fn: closing the connection waits for the end of its transaction. After a commit it does nothing.
+	defer func() { _ = tx.Rollback() }()
+	err = fn(t)
+	for _, s := range t.stmts {
+		_ = s.Close()
+	}
+	if err != nil {
 		return err
 	}
-	if err = tx.Commit(); err != nil {
+	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil
@@ -156,7 +162,7 @@ func Unique(err error) bool {
 	}
 	var lite *sqlite.Error
 	if errors.As(err, &lite) {
-		return lite.Code() == 1555 || lite.Code() == 2067 // PRIMARYKEY, UNIQUE
+		return lite.Code() == 1555 || lite.Code() == 2067 || lite.Code() == 2579 // PRIMARYKEY, UNIQUE, ROWID
 	}
 	return false
 }

@@ -57,11 +57,11 @@ func PostgreSQL(t testing.TB) *db.DB {
 // PostgreSQLURL returns the address of a fresh, migrated PostgreSQL database, for tests that open it more than once.
 func PostgreSQLURL(t testing.TB) string {
 	t.Helper()
-	s, err := postgres()
+	template, err := postgresTemplate()
 	if err != nil {
 		t.Fatalf("prepare PostgreSQL: %v", err)
 	}
-	return s.create(t, " TEMPLATE "+s.template)
+	return EmptyPostgreSQLURL(t, " TEMPLATE "+template)
 }
 
 // EmptyPostgreSQLURL returns the address of a fresh PostgreSQL database without any table. options stand after CREATE
@@ -117,10 +117,9 @@ func migrate(where string) error {
 	return err
 }
 
-// server is a PostgreSQL with a migrated template database.
+// server is a running PostgreSQL.
 type server struct {
-	url      func(database string) string
-	template string
+	url func(database string) string
 }
 
 var serial atomic.Int64
@@ -153,7 +152,7 @@ func (s *server) admin(statement string) error {
 	return nil
 }
 
-// postgres finds or starts the server, once in a process, and makes sure of the template.
+// postgres finds or starts the server, once in a process.
 var postgres = sync.OnceValues(func() (*server, error) {
 	s := &server{}
 	if where := os.Getenv("PAYUNG_TEST_PG"); where != "" {
@@ -173,15 +172,24 @@ var postgres = sync.OnceValues(func() (*server, error) {
 		}
 		s.url = c.URL
 	}
-	digest, err := schemaDigest()
-	if err != nil {
-		return nil, err
-	}
-	s.template = "payung_" + digest
-	return s, s.makeTemplate()
+	return s, nil
 })
 
-// schemaDigest names the template after the migrations, so that processes with other migrations never share it.
+// postgresTemplate is the name of a migrated database on the server; copying it is faster than migrating for each test.
+var postgresTemplate = sync.OnceValues(func() (string, error) {
+	s, err := postgres()
+	if err != nil {
+		return "", err
+	}
+	digest, err := schemaDigest()
+	if err != nil {
+		return "", err
+	}
+	name := "payung_" + digest
+	return name, s.makeTemplate(name)
+})
+
+// schemaDigest names the template after what the migrations become, so that processes with other ones never share it.
 func schemaDigest() (string, error) {
 	names, err := fs.Glob(migrations.Files, "*.sql")
 	if err != nil {
@@ -193,14 +201,14 @@ func schemaDigest() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(h, "%s %d\n%s", name, len(b), b)
+		fmt.Fprintf(h, "%s %q\n", name, db.Statements(db.PostgreSQL, string(b)))
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8]), nil
 }
 
 // makeTemplate builds the template under another name and renames it, so that who sees it sees it whole. A session lock
 // keeps processes of one test run from building it at the same time.
-func (s *server) makeTemplate() error {
+func (s *server) makeTemplate(name string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	conn, err := pgx.Connect(ctx, s.url("postgres"))
@@ -212,10 +220,10 @@ func (s *server) makeTemplate() error {
 		return err
 	}
 	var n int
-	if err := conn.QueryRow(ctx, `SELECT count(*) FROM pg_database WHERE datname = $1`, s.template).Scan(&n); err != nil || n > 0 {
+	if err := conn.QueryRow(ctx, `SELECT count(*) FROM pg_database WHERE datname = $1`, name).Scan(&n); err != nil || n > 0 {
 		return err
 	}
-	building := s.template + "_building"
+	building := name + "_building"
 	for _, statement := range []string{"DROP DATABASE IF EXISTS " + building + " WITH (FORCE)", "CREATE DATABASE " + building + " TEMPLATE template0"} {
 		if _, err := conn.Exec(ctx, statement); err != nil {
 			return err
@@ -224,6 +232,6 @@ func (s *server) makeTemplate() error {
 	if err := migrate(s.url(building)); err != nil {
 		return err
 	}
-	_, err = conn.Exec(ctx, "ALTER DATABASE "+building+" RENAME TO "+s.template)
+	_, err = conn.Exec(ctx, "ALTER DATABASE "+building+" RENAME TO "+name)
 	return err
 }
