@@ -100,11 +100,11 @@ func (d *DB) prepareSchemaTable(ctx context.Context) error {
 	return err
 }
 
-// createdMeanwhile tells that another node has just created the same table: PostgreSQL says so by a unique violation in
-// its own catalogue, or by 42P07.
+// createdMeanwhile tells that another node has just created the same table. PostgreSQL says so by a unique violation in
+// its own catalogue, by 42P07 (a table of that name) or by 42710 (a type of that name), as the race goes.
 func createdMeanwhile(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "23505" || pg.Code == "42P07")
+	return errors.As(err, &pg) && (pg.Code == "23505" || pg.Code == "42P07" || pg.Code == "42710")
 }
 
 // SchemaCurrent returns nil where every migration is applied, else [ErrSchemaOld].

@@ -63,11 +63,13 @@ func TestTheProductsMigrationsApply(t *testing.T) {
 }
 
 func TestNodesThatMigrateAtOnceApplyEachMigrationOnce(t *testing.T) {
-	const nodes = 6
-	for name, where := range map[string]string{
-		"SQLite":     filepath.Join(t.TempDir(), "payung.db"),
-		"PostgreSQL": dbtest.EmptyPostgreSQLURL(t, ""),
-	} {
+	const nodes, rounds = 6, 5 // a race is not lost every time
+	places := map[string]string{}
+	for i := range rounds {
+		places[fmt.Sprint("SQLite ", i)] = filepath.Join(t.TempDir(), "payung.db")
+		places[fmt.Sprint("PostgreSQL ", i)] = dbtest.EmptyPostgreSQLURL(t, "")
+	}
+	for name, where := range places {
 		t.Run(name, func(t *testing.T) {
 			var wg sync.WaitGroup
 			applied, failed := make([]int, nodes), make([]error, nodes)

@@ -32,9 +32,10 @@ func (e Engine) String() string {
 
 // DB is an open database. It is safe for many goroutines.
 type DB struct {
-	engine Engine
-	writer *sql.DB
-	reader *sql.DB
+	engine  Engine
+	writer  *sql.DB
+	reader  *sql.DB
+	signals signals
 }
 
 // readers is how many reads SQLite serves at once.

@@ -23,10 +23,11 @@ type Reader interface {
 
 // Tx is one transaction, ended by the method that made it.
 type Tx struct {
-	db    *DB
-	conn  *sql.Conn
-	tx    *sql.Tx
-	stmts map[string]*sql.Stmt
+	db     *DB
+	conn   *sql.Conn
+	tx     *sql.Tx
+	stmts  map[string]*sql.Stmt
+	topics []string
 }
 
 // Query runs a query and returns its rows, which the caller closes.
@@ -138,6 +139,9 @@ func (d *DB) run(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, fn func
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
+	}
+	for _, topic := range t.topics {
+		d.signals.raise(topic)
 	}
 	return nil
 }

@@ -318,3 +318,34 @@ func TestACancelledWriteEndsAndFreesTheWriter(t *testing.T) {
 		}
 	})
 }
+
+func TestASignalComesAfterTheCommitAndOnlyThen(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB, _ string) {
+		raised := func(c <-chan struct{}) bool {
+			select {
+			case <-c:
+				return true
+			default:
+				return false
+			}
+		}
+		c := d.Signalled("things")
+		_ = d.Write(t.Context(), func(tx *db.Tx) error {
+			tx.Signal("things")
+			return errors.New("no")
+		})
+		if raised(c) {
+			t.Error("a rolled-back write signalled")
+		}
+		write(t, d, func(tx *db.Tx) error {
+			tx.Signal("things")
+			if raised(c) {
+				t.Error("signalled before the commit")
+			}
+			return nil
+		})
+		if !raised(c) || raised(d.Signalled("things")) {
+			t.Error("want one signal for those who waited, and none for who comes later")
+		}
+	})
+}
