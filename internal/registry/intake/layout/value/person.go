@@ -1,0 +1,135 @@
+package value
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/payung-id/payung/nik"
+)
+
+var sexes = map[string]nik.Sex{
+	"l": nik.Male, "lk": nik.Male, "laki": nik.Male, "laki-laki": nik.Male, "laki laki": nik.Male, "lakilaki": nik.Male, "lelaki": nik.Male, "pria": nik.Male,
+	"m": nik.Male, "male": nik.Male, "1": nik.Male, "laki2": nik.Male, "cowok": nik.Male, "man": nik.Male, "l.": nik.Male, "lk.": nik.Male, "laki - laki": nik.Male, "laki- laki": nik.Male, "laki -laki": nik.Male, "(l)": nik.Male, "lki": nik.Male, "laki-laik": nik.Male, "01": nik.Male, "bapak": nik.Male, "bpk": nik.Male, "tn": nik.Male, "tuan": nik.Male, "laki–laki": nik.Male,
+	"p": nik.Female, "pr": nik.Female, "perempuan": nik.Female, "wanita": nik.Female, "w": nik.Female, "f": nik.Female, "female": nik.Female, "2": nik.Female,
+	"pr.": nik.Female, "p.": nik.Female, "pere": nik.Female, "prempuan": nik.Female, "perempuam": nik.Female, "peremuan": nik.Female, "perempun": nik.Female, "wnt": nik.Female, "woman": nik.Female, "(p)": nik.Female, "02": nik.Female, "ibu": nik.Female, "ny": nik.Female, "nyonya": nik.Female, "perem": nik.Female, "prp": nik.Female, "cewek": nik.Female,
+}
+
+// ReadSex reads "L", "Laki-laki", "Pria", "P", "Wanita", "1", "2" and their like.
+func ReadSex(text string) (nik.Sex, State) {
+	s := fold(text)
+	if IsNothing(s) {
+		return "", Missing
+	}
+	if sex, ok := sexes[s]; ok {
+		return sex, Read
+	}
+	if sex, ok := sexes[strings.Trim(s, " .,;:()[]'\"")]; ok {
+		return sex, Read
+	}
+	return "", Unreadable
+}
+
+var (
+	titlesBefore = words("drs dra dr drg drh ir prof h hj hjh kh hc ny tn sdr sdri bpk bapak ust ustadz pdt apt ns dokter letkol mayor kapt serma peltu")
+	titlesAfter  = words("spd spdi se sh st skom ssos sip mm msi mpd mpdi mkes skep sag ssi stp spt shi skm mh mkom mt mkn mhum meng sik sth sthi sfarm ssn ssi skh sst sstp sds spsi spog amd amdkeb amdkep amdkom amdfarm amk ama amapd amapdsd apd apdsd ners ns apt ba bsc msc ma mba phd map msos mak mpsi mag sei sesy sy shut sipem sap sikom sptk spsd spdsd spaud spdpaud ssit strkeb strkep sttp ssip dipl ak ca cpa gr mpa mma mp sp sked amdt amg amf ahli madya stpi sinf sars spi skpm bkn amdak amdrmik rmik amdpk amdgz sgz sor spdk pgsd ipm")
+	needComma    = words("se sh st mm mh ba ma mt sp sy ak ca gr sap ns mp sip mak map sei")
+)
+
+// CleanName gives a person's name without blanks too many and without titles; the titles come apart, as written.
+func CleanName(text string) (name, before, after string) {
+	s := strings.Trim(CleanSpaces(text), " ,;:_*|")
+	s = strings.TrimSpace(strings.TrimLeft(s, "-–—•·"))
+	s, after = cutAfter(s)
+	s, before = cutBefore(s)
+	return s, before, after
+}
+
+// cutAfter takes degrees off the end: everything behind a comma that is a degree, and dotted or well-known forms.
+func cutAfter(s string) (name, after string) {
+	if i := strings.IndexByte(s, ','); i > 0 {
+		tail := s[i+1:]
+		all, any := true, false
+		for w := range strings.FieldsFuncSeq(tail, func(r rune) bool { return r == ',' || r == ' ' }) {
+			any = true
+			all = all && (titlesAfter[squeeze(w)] || (strings.Contains(strings.Trim(w, "."), ".") && len(w) < 14))
+		}
+		if all && any {
+			s, after = strings.TrimSpace(s[:i]), strings.TrimSpace(tail)
+		} else if !any {
+			s = strings.TrimSpace(s[:i])
+		}
+	}
+	for {
+		i := strings.LastIndexByte(s, ' ')
+		if i <= 0 {
+			return s, after
+		}
+		w := s[i+1:]
+		k := squeeze(w)
+		dotted := strings.Contains(strings.TrimSuffix(w, "."), ".")
+		if !titlesAfter[k] || (needComma[k] && !dotted) || (!dotted && utf8.RuneCountInString(k) < 3) {
+			return s, after
+		}
+		s = strings.TrimRight(s[:i], " ,")
+		after = strings.TrimSpace(w + " " + after)
+	}
+}
+
+// cutBefore takes titles off the front as long as a name is left.
+func cutBefore(s string) (name, before string) {
+	for {
+		i := strings.IndexAny(s, " .")
+		if i <= 0 {
+			return s, before
+		}
+		w := s[:i]
+		rest := strings.TrimLeft(s[i:], " .")
+		dot := s[i] == '.'
+		if rest == "" || !titlesBefore[strings.ToLower(w)] || (len(w) == 1 && !dot) {
+			return s, before
+		}
+		before = strings.TrimSpace(before + " " + s[:len(s)-len(rest)])
+		s = rest
+	}
+}
+
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			return r | 0x20
+		case r >= 'a' && r <= 'z':
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// IsName tells whether text can be a person's name: letters, few other signs, at most one digit group.
+func IsName(s string) bool {
+	letters, digits, other := 0, 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r == ' ' || r == '.' || r == ',' || r == '\'' || r == '-' || r == '`' || r == '’' || r == '(' || r == ')' || r == '/':
+		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0xbf:
+			letters++
+		default:
+			other++
+		}
+	}
+	return letters >= 2 && digits == 0 && other == 0 && len(s) <= 80
+}
+
+// CleanPhone gives a phone number as digits that begin with 0; false where it is none.
+func CleanPhone(text string) (string, bool) {
+	d := digitsOnly(text)
+	switch {
+	case strings.HasPrefix(d, "62"):
+		d = "0" + d[2:]
+	case strings.HasPrefix(d, "8"):
+		d = "0" + d
+	}
+	return d, len(d) >= 9 && len(d) <= 14 && d[0] == '0'
+}
