@@ -6,7 +6,10 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/payung-id/payung/law/pack"
@@ -213,4 +216,13 @@ func (l *Law) Parameter(name string, day period.Date) (*pack.Value, error) {
 		return nil, refuse("date", "Parameter %s belum berlaku pada %s atau sudah dihapus.", name, day.String())
 	}
 	return v, nil
+}
+
+// Parameters lists the parameters by name; the versions of the topmost layer stand for a name that several have.
+func (l *Law) Parameters() []*pack.Series {
+	byName := map[string]*pack.Series{}
+	for _, y := range l.layers {
+		maps.Copy(byName, y.series)
+	}
+	return slices.SortedFunc(maps.Values(byName), func(a, b *pack.Series) int { return strings.Compare(a.Name, b.Name) })
 }

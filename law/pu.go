@@ -130,6 +130,7 @@ type part struct {
 	base      money.Milli
 	rate      money.Rate // after relief
 	value     *pack.Value
+	relief    *pack.Relief // that lowered the rate, or nil
 }
 
 // PU computes the contributions of one wage receiver without allocating: for millions of people.
@@ -183,7 +184,7 @@ func (r *Rules) puPart(q *PU, p Programme, by Payer) (part, bool, error) {
 			if !exact {
 				return part{}, false, refuse("month", "Keringanan %s tidak dapat dihitung tepat.", relief.Name)
 			}
-			x.rate = cut
+			x.rate, x.relief = cut, relief
 		}
 	}
 	return x, true, nil
@@ -192,7 +193,7 @@ func (r *Rules) puPart(q *PU, p Programme, by Payer) (part, bool, error) {
 // puReliefHolds tells whether the employer fulfils the conditions; what is not stated counts as met, save the industry.
 func puReliefHolds(x *pack.Relief, q *PU) bool {
 	switch {
-	case x.Employer == "private" && q.Employer != Private, x.Employer == "government" && q.Employer != Government:
+	case x.Employer != "" && x.Employer != q.Employer.String():
 		return false
 	case x.LabourIntensive && !q.LabourIntensive:
 		return false
@@ -201,7 +202,8 @@ func puReliefHolds(x *pack.Relief, q *PU) bool {
 	case x.PaidThrough != 0 && q.PaidThrough != 0 && q.PaidThrough < x.PaidThrough:
 		return false
 	}
-	return true
+	ok, _ := granted(x, q.Employer.String())
+	return ok
 }
 
 func reliefNames(x *pack.Relief, p Programme) bool {

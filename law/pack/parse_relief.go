@@ -61,14 +61,22 @@ func (r *reader) conditions(v rawRelief, out *Relief) {
 	if v.PaidThrough.text != "" {
 		out.PaidThrough = r.month(v.PaidThrough, v.PaidThrough.at, "paid_through")
 	}
-	if len(v.Payers) == 0 {
-		return
+	out.Payers, out.Excluded = r.payers(v.Payers, "payers"), r.payers(v.Excluded, "excluded")
+}
+
+// payers reads who has the relief or has it not: kinds of employer for wage receivers, sources of money for others.
+func (r *reader) payers(raw map[string]scalar, key string) map[string]Confidence {
+	if len(raw) == 0 {
+		return nil
 	}
-	out.Payers = map[string]Confidence{}
-	for _, payer := range slices.Sorted(maps.Keys(v.Payers)) {
-		r.oneOf(v.Payers[payer], "payers", "H", "M", "L")
-		out.Payers[payer] = Confidence(v.Payers[payer].text)
+	out := map[string]Confidence{}
+	known := []string{"private", "government", "self", "sponsor", "csr", "apbd", "apbn", "apbdes"}
+	for _, payer := range slices.Sorted(maps.Keys(raw)) {
+		r.oneOf(raw[payer], key, "H", "M", "L")
+		r.oneOf(scalar{payer, raw[payer].at}, key, known...)
+		out[payer] = Confidence(raw[payer].text)
 	}
+	return out
 }
 
 func (r *reader) oneOf(s scalar, key string, allowed ...string) {

@@ -117,6 +117,7 @@ type rawRelief struct {
 	PaidThrough     scalar            `yaml:"paid_through"`
 	RunningProject  scalar            `yaml:"running_project"`
 	Payers          map[string]scalar `yaml:"payers"`
+	Excluded        map[string]scalar `yaml:"excluded"`
 	Ground          rawEvidence       `yaml:",inline"`
 }
 

@@ -137,7 +137,8 @@ type Relief struct {
 	MinEmployees    int
 	PaidThrough     period.Month // arrears must be cleared up to this month
 	RunningProject  bool
-	Payers          map[string]Confidence // who keeps the relief, and how sure that is; nil: everybody
+	Payers          map[string]Confidence // who has the relief, and how sure that is; nil: everybody
+	Excluded        map[string]Confidence // who has it not, and how sure that is
 	Evidence
 }
 

@@ -13,6 +13,7 @@ import (
 
 // root lists the commands; each type stands in the file of its name.
 type root struct {
+	Law     lawCmd     `cmd:"" help:"Hukum jaminan sosial ketenagakerjaan sebagai data dan hitungan."`
 	Version versionCmd `cmd:"" help:"Tampilkan versi."`
 }
 

@@ -1,0 +1,333 @@
+package ask
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"slices"
+
+	"github.com/payung-id/payung/law"
+	"github.com/payung-id/payung/money"
+	"github.com/payung-id/payung/period"
+)
+
+type kind uint8
+
+const (
+	absent kind = iota
+	text
+	number
+	boolean
+	null
+	nested // an array or an object, unread
+)
+
+// field is one key of a question with its value as written; for a text without escapes raw is the text itself.
+type field struct {
+	key  []byte
+	raw  []byte
+	kind kind
+}
+
+// question is a flat JSON object; it is reused from line to line.
+type question struct {
+	fields []field
+}
+
+func refuse(name, format string, args ...any) error {
+	return &law.Error{Field: name, Format: format, Args: args}
+}
+
+var errNotJSON = refuse("", "Baris ini bukan objek JSON yang sah; tulis satu objek {…} per baris.")
+
+// read splits a line into fields. Every value is checked by the grammar of JSON.
+func (q *question) read(line []byte) error {
+	q.fields = q.fields[:0]
+	s := scanner{b: line}
+	if !s.next('{') {
+		return errNotJSON
+	}
+	if s.next('}') {
+		return s.end()
+	}
+	for {
+		key, ok := s.text()
+		if !ok || !s.next(':') {
+			return errNotJSON
+		}
+		raw, kind, ok := s.value()
+		if !ok {
+			return errNotJSON
+		}
+		for i := range q.fields {
+			if bytes.Equal(q.fields[i].key, key) {
+				return refuse(string(key), "Kunci %q ditulis dua kali dalam satu pertanyaan.", string(key))
+			}
+		}
+		q.fields = append(q.fields, field{key, raw, kind})
+		if s.next(',') {
+			continue
+		}
+		if !s.next('}') {
+			return errNotJSON
+		}
+		return s.end()
+	}
+}
+
+// get returns a field; its kind is absent where the question has none, or null.
+func (q *question) get(name string) field {
+	for i := range q.fields {
+		if string(q.fields[i].key) == name && q.fields[i].kind != null {
+			return q.fields[i]
+		}
+	}
+	return field{}
+}
+
+// only refuses the first field that is not among the names.
+func (q *question) only(names []string) error {
+	for i := range q.fields {
+		if !slices.Contains(names, string(q.fields[i].key)) { // the compiler compares without a copy
+			name := string(q.fields[i].key)
+			return refuse(name, "Kunci %q tidak dikenal untuk pertanyaan ini; hapus atau perbaiki namanya.", name)
+		}
+	}
+	return nil
+}
+
+// text returns a text field, "" where it is absent.
+func (q *question) text(name string) (string, error) {
+	f := q.get(name)
+	switch f.kind {
+	case absent:
+		return "", nil
+	case text:
+		return string(f.raw), nil
+	}
+	return "", refuse(name, "%s harus berupa teks dalam tanda kutip.", name)
+}
+
+// choice returns one of the allowed texts, the first where the field is absent.
+func (q *question) choice(name string, allowed ...string) (string, error) {
+	f := q.get(name)
+	if f.kind == absent {
+		return allowed[0], nil
+	}
+	if f.kind == text {
+		for _, a := range allowed {
+			if string(f.raw) == a {
+				return a, nil
+			}
+		}
+	}
+	return "", refuse(name, "%s: nilai %s tidak dikenal; pilih salah satu dari %v.", name, f.shown(), allowed)
+}
+
+func (f field) shown() string {
+	if f.kind == text {
+		return string(f.raw)
+	}
+	return string(f.raw[:min(len(f.raw), 40)])
+}
+
+func (q *question) month(name string) (period.Month, error) {
+	f := q.get(name)
+	if f.kind == absent {
+		return 0, refuse(name, "%s belum diisi; tulis bulan seperti 2026-03.", name)
+	}
+	m, err := period.ParseMonth(string(f.raw))
+	if f.kind != text || err != nil {
+		return 0, refuse(name, "%s: %q bukan bulan; tulis seperti 2026-03.", name, f.shown())
+	}
+	return m, nil
+}
+
+// optionalMonth returns 0 where the field is absent.
+func (q *question) optionalMonth(name string) (period.Month, error) {
+	if q.get(name).kind == absent {
+		return 0, nil
+	}
+	return q.month(name)
+}
+
+func (q *question) date(name string) (period.Date, error) {
+	f := q.get(name)
+	if f.kind == absent {
+		return 0, refuse(name, "%s belum diisi; tulis tanggal seperti 2026-03-15.", name)
+	}
+	d, err := period.ParseDate(string(f.raw))
+	if f.kind != text || err != nil {
+		return 0, refuse(name, "%s: %q bukan tanggal; tulis seperti 2026-03-15.", name, f.shown())
+	}
+	return d, nil
+}
+
+// amount returns rupiah with up to three decimals, from a number or a decimal text; ok is false where it is absent.
+func (q *question) amount(name string) (m money.Milli, ok bool, err error) {
+	f := q.get(name)
+	if f.kind == absent {
+		return 0, false, nil
+	}
+	if f.kind == text || f.kind == number {
+		if n, good := decimal(f.raw, 3); good {
+			return money.Milli(n), true, nil
+		}
+	}
+	return 0, false, refuse(name, "%s: %q bukan jumlah rupiah; tulis angka tanpa pemisah ribuan, paling banyak tiga desimal.", name, f.shown())
+}
+
+// needAmount returns an amount that must be there.
+func (q *question) needAmount(name string) (money.Milli, error) {
+	m, ok, err := q.amount(name)
+	if err == nil && !ok {
+		err = refuse(name, "%s belum diisi; tulis jumlah rupiah.", name)
+	}
+	return m, err
+}
+
+// percent returns a percentage as a rate: 11 is 0.11.
+func (q *question) percent(name string) (money.Rate, bool, error) {
+	f := q.get(name)
+	if f.kind == absent {
+		return 0, false, nil
+	}
+	if f.kind == text || f.kind == number {
+		if n, good := decimal(f.raw, 7); good && n >= 0 {
+			return money.Rate(n), true, nil
+		}
+	}
+	return 0, false, refuse(name, "%s: %q bukan persen; tulis angka seperti 11 atau 11.5.", name, f.shown())
+}
+
+// count returns a whole number within limits; ok is false where it is absent.
+func (q *question) count(name string, low, high int) (n int, ok bool, err error) {
+	f := q.get(name)
+	if f.kind == absent {
+		return 0, false, nil
+	}
+	if f.kind == number {
+		if v, good := decimal(f.raw, 0); good && v >= int64(low) && v <= int64(high) {
+			return int(v), true, nil
+		}
+	}
+	return 0, false, refuse(name, "%s: %s di luar batas; isi bilangan bulat %d sampai %d.", name, f.shown(), low, high)
+}
+
+func (q *question) flag(name string, otherwise bool) (bool, error) {
+	f := q.get(name)
+	switch {
+	case f.kind == absent:
+		return otherwise, nil
+	case f.kind == boolean:
+		return f.raw[0] == 't', nil
+	}
+	return false, refuse(name, "%s harus true atau false.", name)
+}
+
+// programmes reads ["JKK","JKM"] or "JKK,JKM"; ok is false where it is absent.
+func (q *question) programmes() (set law.Programmes, ok bool, err error) {
+	f := q.get("programmes")
+	switch f.kind {
+	case absent:
+		return 0, false, nil
+	case text:
+		set, err = law.ParseProgrammes(string(f.raw))
+	case nested:
+		set, err = programmeList(f.raw)
+	default:
+		err = refuse("programmes", "programmes harus berupa daftar seperti [\"JKK\",\"JKM\"].")
+	}
+	if err == nil && set == 0 {
+		err = refuse("programmes", "Daftar program kosong; isi sedikitnya satu program atau hapus kuncinya.")
+	}
+	return set, true, err
+}
+
+// programmeList reads an array of texts; the common acronyms without a detour.
+func programmeList(raw []byte) (law.Programmes, error) {
+	var set law.Programmes
+	s := scanner{b: raw}
+	bad := refuse("programmes", "programmes harus berupa daftar seperti [\"JKK\",\"JKM\"].")
+	if !s.next('[') {
+		return 0, bad
+	}
+	for !s.next(']') {
+		name, ok := s.text()
+		if !ok {
+			return 0, bad
+		}
+		switch string(name) {
+		case "JKK":
+			set = set.With(law.ProgrammesOf(law.JKK))
+		case "JKM":
+			set = set.With(law.ProgrammesOf(law.JKM))
+		case "JHT":
+			set = set.With(law.ProgrammesOf(law.JHT))
+		case "JP":
+			set = set.With(law.ProgrammesOf(law.JP))
+		default:
+			more, err := law.ParseProgrammes(string(name))
+			if err != nil {
+				return 0, err
+			}
+			set = set.With(more)
+		}
+		s.next(',')
+	}
+	return set, nil
+}
+
+// decode reads a nested field strictly into a value.
+func (q *question) decode(name string, into any) error {
+	f := q.get(name)
+	if f.kind == absent {
+		return nil
+	}
+	d := json.NewDecoder(bytes.NewReader(f.raw))
+	d.DisallowUnknownFields()
+	if f.kind != nested || d.Decode(into) != nil {
+		return refuse(name, "%s tidak dapat dibaca; periksa bentuk dan nama kuncinya.", name)
+	}
+	return nil
+}
+
+// decimal reads "-12.345" scaled by 10^places; false where it is no such number or out of range.
+func decimal(b []byte, places int) (int64, bool) {
+	negative := len(b) > 0 && b[0] == '-'
+	if negative {
+		b = b[1:]
+	}
+	var n int64
+	digits, after := 0, -1
+	for _, c := range b {
+		switch {
+		case c == '.' && after < 0 && digits > 0:
+			after = 0
+		case c >= '0' && c <= '9':
+			if after >= places || n > (math.MaxInt64-9)/10 {
+				return 0, false
+			}
+			n = n*10 + int64(c-'0')
+			digits++
+			if after >= 0 {
+				after++
+			}
+		default:
+			return 0, false
+		}
+	}
+	if digits == 0 || after == 0 {
+		return 0, false
+	}
+	for i := max(after, 0); i < places; i++ {
+		if n > (math.MaxInt64-9)/10 {
+			return 0, false
+		}
+		n *= 10
+	}
+	if negative {
+		n = -n
+	}
+	return n, true
+}

@@ -1,0 +1,109 @@
+package law
+
+import (
+	"github.com/payung-id/payung/law/pack"
+	"github.com/payung-id/payung/money"
+)
+
+// ExplainPU computes the same amounts as PU, as lines with base, rate, article and confidence.
+func (r *Rules) ExplainPU(q PU) (Bill, error) {
+	if err := r.settle(&q); err != nil {
+		return Bill{}, err
+	}
+	bill := Bill{Lines: make([]Line, 0, 6)}
+	for p := JKK; p <= JP; p++ {
+		if !q.Programmes.Has(p) {
+			continue
+		}
+		for by := ByEmployer; by <= ByWorker; by++ {
+			x, ok, err := r.puPart(&q, p, by)
+			if err != nil {
+				return Bill{}, err
+			}
+			if !ok {
+				continue
+			}
+			if err := r.addPULine(&bill, &q, x); err != nil {
+				return Bill{}, err
+			}
+		}
+	}
+	if q.Employer == Private && q.Programmes.Covers(ProgrammesOf(JKK, JKM, JHT, JP)) {
+		bill.Recomposition = r.recompose(q.Wage)
+	}
+	return bill, nil
+}
+
+func (r *Rules) addPULine(bill *Bill, q *PU, x part) error {
+	amount, err := x.base.Share(x.rate)
+	if err != nil {
+		return refuse("wage", "Upah %s terlalu besar untuk dihitung.", q.Wage.String())
+	}
+	bill.Lines = append(bill.Lines, Line{
+		Programme: x.programme.String(), Payer: x.payer, Base: x.base, Rate: x.rate, HasBase: true, HasRate: true,
+		Amount: amount, Cite: r.cite(x.value),
+	})
+	line := &bill.Lines[len(bill.Lines)-1]
+	if x.programme == JP && x.base != q.Wage {
+		ceiling := r.cite(r.pu.ceiling)
+		line.Article += "; " + ceiling.Article
+		line.Confidence = pack.Weaker(line.Confidence, ceiling.Confidence)
+		line.Verified = line.Verified && ceiling.Verified
+		line.VerifiedThrough = min(line.VerifiedThrough, ceiling.VerifiedThrough)
+	}
+	if x.relief != nil {
+		_, sure := granted(x.relief, q.Employer.String())
+		line.Cite = r.lowered(line.Cite, x.relief, sure)
+		r.assumePU(bill, x.relief, q)
+	}
+	return r.deferPU(line, q, x)
+}
+
+// deferPU marks what a relief lets the employer pay later.
+func (r *Rules) deferPU(line *Line, q *PU, x part) error {
+	for _, relief := range r.pu.reliefs {
+		if relief.Deferred == 0 || !reliefNames(relief, x.programme) || !puReliefHolds(relief, q) {
+			continue
+		}
+		rate, exact := x.rate.Times(relief.Deferred)
+		if !exact {
+			return refuse("month", "Keringanan %s tidak dapat dihitung tepat.", relief.Name)
+		}
+		later, err := x.base.Share(rate)
+		if err != nil {
+			return refuse("wage", "Upah %s terlalu besar untuk dihitung.", q.Wage.String())
+		}
+		line.Deferred = later
+		_, sure := granted(relief, q.Employer.String())
+		line.Cite = r.lowered(line.Cite, relief, sure)
+	}
+	return nil
+}
+
+func (r *Rules) assumePU(bill *Bill, x *pack.Relief, q *PU) {
+	if x.MinEmployees > 0 && q.Employees == 0 {
+		bill.assume("employees")
+	}
+	if x.PaidThrough != 0 && q.PaidThrough == 0 {
+		bill.assume("paid_through")
+	}
+}
+
+// recompose returns the job loss parts of a wage, or nil before they existed.
+func (r *Rules) recompose(wage money.Milli) *Recomposition {
+	day := r.month.First()
+	ceiling := r.law.value("jkp.wage_ceiling", day)
+	if ceiling == nil {
+		return nil
+	}
+	base := min(wage, ceiling.Amount)
+	var out Recomposition
+	for name, into := range map[string]*money.Rupiah{
+		"jkp.rate.government": &out.Government, "jkp.rate.from_jkk": &out.FromJKK, "jkp.rate.from_jkm": &out.FromJKM,
+	} {
+		if v := r.law.value(name, day); v != nil {
+			*into, _ = base.Share(v.Rate) // a rate of at most 1 on a bounded base cannot overflow
+		}
+	}
+	return &out
+}
