@@ -12,7 +12,7 @@ import (
 // segment) and /papan/beku/{id}. Form: POST /papan/bekukan: bulan, wilayah, menurut.
 type Scoreboard struct {
 	Page
-	Place     string // "Nusa Tenggara Timur"
+	Name      string // of the region or government: "Nusa Tenggara Timur"
 	Month     period.Month
 	Months    []Option
 	Regions   []Option
