@@ -16,6 +16,7 @@ CREATE TABLE job (
   leased_until @text NOT NULL,
   done_rows @int NOT NULL,
   total_rows @int NOT NULL,
+  furthest @int NOT NULL,
   phase @text NOT NULL,
   message @text NOT NULL,
   result @text NOT NULL,

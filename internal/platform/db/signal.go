@@ -41,8 +41,8 @@ func (d *DB) Signalled(topic string) <-chan struct{} { return d.signals.wait(top
 
 // SkipLocked is put at the end of a SELECT whose rows the transaction is about to change: on PostgreSQL it locks them
 // and passes over those that another transaction holds; SQLite, with one writer, needs nothing.
-func (d *DB) SkipLocked() string {
-	if d.engine == PostgreSQL {
+func (t *Tx) SkipLocked() string {
+	if t.db.engine == PostgreSQL {
 		return " FOR UPDATE SKIP LOCKED"
 	}
 	return ""
