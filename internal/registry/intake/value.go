@@ -3,7 +3,6 @@ package intake
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/payung-id/payung/money"
 	"github.com/payung-id/payung/period"
@@ -35,9 +34,9 @@ func ReadDate(s string) (period.Date, bool) {
 		return period.ValidDate(n[0], n[1], n[2])
 	}
 	if len(parts[2]) == 2 {
-		n[2] += 2000
-		if n[2] > time.Now().Year() { // no list speaks of a birth or payment to come
-			n[2] -= 100
+		n[2] += 1900
+		if n[2] < 1930 { // two digits: 30 to 99 are births, 00 to 29 this century
+			n[2] += 100
 		}
 	}
 	return period.ValidDate(n[2], n[1], n[0])
