@@ -31,6 +31,7 @@ var handlers = map[string]func(*Asker, *writer) error{
 	"minimum_wage": (*Asker).minimumWage,
 	"due":          (*Asker).due,
 	"penalty":      (*Asker).penalty,
+	"benefit":      (*Asker).benefit,
 }
 
 // Answer appends the answer to one line, without a line break, and tells whether it is ok.
