@@ -32,6 +32,7 @@ var handlers = map[string]func(*Asker, *writer) error{
 	"due":          (*Asker).due,
 	"penalty":      (*Asker).penalty,
 	"benefit":      (*Asker).benefit,
+	"class":        (*Asker).class,
 }
 
 // Answer appends the answer to one line, without a line break, and tells whether it is ok.

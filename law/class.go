@@ -1,0 +1,151 @@
+package law
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/payung-id/payung/law/pack"
+)
+
+// Candidate is an entry of the annex that a business may belong to.
+type Candidate struct {
+	Class int    // 1 to 5, 0 with Route
+	Route string // "JAKON": construction workers' rules instead of a class
+	Entry string
+	Score float64 // 0 to 1
+	pack.Evidence
+}
+
+// ClassAnswer is the accident class of a business; Sure is false where several entries fit or none fits well.
+type ClassAnswer struct {
+	Sure       bool
+	Best       Candidate
+	Candidates []Candidate // best first, at most five
+}
+
+// Class finds the accident class of a business from free Indonesian text. The class goes by the business of the employer,
+// not by the task of the worker (PP 44/2015, Annex I).
+func (l *Law) Class(business string) (ClassAnswer, error) {
+	asked := businessWords(business)
+	if len(asked) == 0 {
+		return ClassAnswer{}, refuse("business", "business belum diisi; tulis bidang usaha pemberi kerja.")
+	}
+	var found []Candidate
+	for i := len(l.layers) - 1; i >= 0; i-- {
+		for _, b := range l.layers[i].businesses {
+			if score := l.closeness(asked, b); score > 0 {
+				found = append(found, Candidate{b.Class, b.Route, b.Entry, score, b.Evidence})
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Candidate) int { return cmp.Compare(b.Score, a.Score) })
+	a := ClassAnswer{Candidates: found[:min(len(found), 5)]}
+	if len(found) == 0 {
+		return a, nil
+	}
+	a.Best = found[0]
+	a.Sure = a.Best.Score >= sureScore
+	for _, other := range found[1:] {
+		if (other.Class != a.Best.Class || other.Route != a.Best.Route) && other.Score > a.Best.Score-sureLead {
+			a.Sure = false
+		}
+	}
+	return a, nil
+}
+
+// An answer is sure where most of the text is explained by one entry, and no entry of another class comes near.
+const (
+	sureScore = 0.6
+	sureLead  = 0.12
+)
+
+// closeness is the weight of the words that the text and the best phrase of the entry share, over the weight of both
+// together; rare words weigh more.
+func (l *Law) closeness(asked []string, b *pack.Business) float64 {
+	best := 0.0
+	for _, phrase := range b.Words {
+		words := businessWords(phrase)
+		if len(words) == 0 {
+			continue
+		}
+		shared, all := 0.0, 0.0
+		missed := 0
+		for _, w := range words {
+			if i := indexWord(asked, w); i >= 0 {
+				shared += wordWeight(w)
+			} else {
+				missed++
+				all += wordWeight(w)
+			}
+		}
+		for _, w := range asked {
+			if indexWord(words, w) < 0 {
+				all += wordWeight(w) / 2 // what the text says beyond the phrase is often a name or a place
+			}
+		}
+		if missed > 0 {
+			shared /= 2 // a phrase that is only partly there is a hint, not a hit
+		}
+		best = max(best, shared/(shared+all))
+	}
+	return math.Round(best*10000) / 10000
+}
+
+// fillers say nothing about the business.
+var fillers = map[string]bool{
+	"dan": true, "di": true, "usaha": true, "jasa": true, "pt": true, "cv": true, "ud": true, "perusahaan": true, "bidang": true,
+	"yang": true, "untuk": true, "milik": true, "daerah": true, "kabupaten": true, "kota": true, "swasta": true, "perorangan": true,
+	"pekerja": true, "karyawan": true, "pengelola": true, "the": true, "tbk": true, "industri": true,
+}
+
+// businessWords splits a text into its telling words, without fillers; where nothing but fillers is there, those.
+func businessWords(text string) []string {
+	all := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	telling := slices.DeleteFunc(slices.Clone(all), func(w string) bool { return fillers[w] })
+	if len(telling) == 0 {
+		telling = all
+	}
+	slices.Sort(telling)
+	return slices.Compact(telling)
+}
+
+// wordWeight lets long words, which are rarer, weigh more than "pabrik" or "kantor".
+func wordWeight(w string) float64 {
+	switch w {
+	case "pabrik", "kantor", "toko", "tukang", "kapal", "lembaga", "rumah", "petugas", "buruh", "agen", "industri", "angkutan":
+		return 0.6
+	}
+	return 1
+}
+
+// indexWord finds a word, or one that differs by a single slip of the pen where it is long enough.
+func indexWord(words []string, w string) int {
+	if i := slices.Index(words, w); i >= 0 {
+		return i
+	}
+	if len(w) < 6 {
+		return -1
+	}
+	return slices.IndexFunc(words, func(x string) bool { return len(x) >= 6 && oneSlip(x, w) })
+}
+
+// oneSlip tells whether two words differ by one letter changed, added or left out.
+func oneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) == len(b) {
+		return i == len(a) || a[i+1:] == b[i+1:]
+	}
+	return a[i:] == b[i+1:]
+}
