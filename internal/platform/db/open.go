@@ -63,7 +63,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	dsn := func(extra ...string) string {
 		q := url.Values{"_pragma": append([]string{
-			"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "case_sensitive_like(1)", "cache_size(-32000)", "temp_store(MEMORY)",
+			"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(FAST)", "case_sensitive_like(1)", "cache_size(-32000)", "temp_store(MEMORY)",
 		}, extra...)}
 		return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 	}

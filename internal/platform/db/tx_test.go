@@ -18,6 +18,7 @@ func TestSQLiteRunsWithTheSettingsThatKeepAcknowledgedWork(t *testing.T) {
 	d := dbtest.SQLite(t)
 	want := map[string]string{
 		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "10000",
+		"secure_delete": "2", // FAST: an erased key is overwritten in its page
 	}
 	check := func(who string, tx *db.Tx) error {
 		for pragma, value := range want {
