@@ -7,6 +7,6 @@
 // trust/change, which adds permission and audit.
 //
 // SQLite runs in WAL mode with synchronous=FULL (NORMAL loses acknowledged work on a power cut), foreign keys, STRICT
-// tables, one writer and many readers. LIKE tells capitals from small letters, and text sorts by bytes, on both engines; an
-erased value (a key) is overwritten in its page, not only unlinked.
+// tables, one writer and many readers. LIKE tells capitals from small letters, and text sorts by bytes, on both engines;
+// an erased value (a key) is overwritten in its page, not only unlinked.
 package db
