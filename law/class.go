@@ -28,6 +28,9 @@ type ClassAnswer struct {
 
 // Class finds the accident class of a business from free Indonesian text. The class goes by the business of the employer,
 // not by the task of the worker (PP 44/2015, Annex I).
+func Class(business string) (ClassAnswer, error) { return shipped().Class(business) }
+
+// Class is the function of that name on this law.
 func (l *Law) Class(business string) (ClassAnswer, error) {
 	asked := businessWords(business)
 	if len(asked) == 0 {
@@ -36,9 +39,15 @@ func (l *Law) Class(business string) (ClassAnswer, error) {
 	var found []Candidate
 	for i := len(l.layers) - 1; i >= 0; i-- {
 		for _, b := range l.layers[i].businesses {
-			if score := l.closeness(asked, b); score > 0 {
-				found = append(found, Candidate{b.Class, b.Route, b.Entry, score, b.Evidence})
+			score := closeness(asked, b)
+			if score == 0 {
+				continue
 			}
+			c := Candidate{b.Class, b.Route, b.Entry, score, b.Evidence}
+			if score < 1 { // our reading of the words is no surer than this, however sure the entry is
+				c.Confidence = pack.Weaker(c.Confidence, pack.Medium)
+			}
+			found = append(found, c)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Candidate) int { return cmp.Compare(b.Score, a.Score) })
@@ -64,7 +73,7 @@ const (
 
 // closeness is the weight of the words that the text and the best phrase of the entry share, over the weight of both
 // together; rare words weigh more.
-func (l *Law) closeness(asked []string, b *pack.Business) float64 {
+func closeness(asked []string, b *pack.Business) float64 {
 	best := 0.0
 	for _, phrase := range b.Words {
 		words := businessWords(phrase)
@@ -83,7 +92,7 @@ func (l *Law) closeness(asked []string, b *pack.Business) float64 {
 		}
 		for _, w := range asked {
 			if indexWord(words, w) < 0 {
-				all += wordWeight(w) / 2 // what the text says beyond the phrase is often a name or a place
+				all += wordWeight(w) / 3 // what the text says beyond the phrase is often a name or a place
 			}
 		}
 		if missed > 0 {
@@ -98,7 +107,7 @@ func (l *Law) closeness(asked []string, b *pack.Business) float64 {
 var fillers = map[string]bool{
 	"dan": true, "di": true, "usaha": true, "jasa": true, "pt": true, "cv": true, "ud": true, "perusahaan": true, "bidang": true,
 	"yang": true, "untuk": true, "milik": true, "daerah": true, "kabupaten": true, "kota": true, "swasta": true, "perorangan": true,
-	"pekerja": true, "karyawan": true, "pengelola": true, "the": true, "tbk": true, "industri": true,
+	"pekerja": true, "karyawan": true, "the": true, "tbk": true, "industri": true,
 }
 
 // businessWords splits a text into its telling words, without fillers; where nothing but fillers is there, those.

@@ -166,11 +166,12 @@ func (a *Asker) pensionQuestion() (q law.Pension, err error) {
 	q.Inflation = map[int]*big.Rat{}
 	for year, percent := range inflation {
 		y, err := strconv.Atoi(year)
-		rate, ok := new(big.Rat).SetString(percent.String())
-		if err != nil || !ok || rate.Cmp(big.NewRat(-100, 1)) <= 0 || rate.Cmp(big.NewRat(1000, 1)) > 0 {
+		const one, places = 10_000_000, 7 // one percent with seven decimals
+		n, ok := decimal([]byte(percent), places)
+		if err != nil || !ok || n <= -100*one || n > 1000*one {
 			return q, refuse("inflation", "Inflasi %s tahun %q tidak dapat dipakai; tulis persen seperti 4.75.", percent.String(), year)
 		}
-		q.Inflation[y] = rate.Quo(rate, big.NewRat(100, 1))
+		q.Inflation[y] = big.NewRat(n, 100*one)
 	}
 	return q, nil
 }
