@@ -87,6 +87,17 @@ func (t *Tx) IDs(ctx context.Context, government int64, n int) (int64, error) {
 	return next - int64(n), nil
 }
 
+// Alone makes this transaction the only one of its kind for a government: others that ask wait until it has ended, and
+// then see what it did. PostgreSQL lets writers run side by side; on SQLite a writer is alone anyway.
+func (t *Tx) Alone(ctx context.Context, government int64) error {
+	_, err := t.Exec(ctx, `INSERT INTO id_block (government_id, next_id) VALUES ($1, 1)
+		ON CONFLICT (government_id) DO UPDATE SET next_id = id_block.next_id`, government)
+	if err != nil {
+		return fmt.Errorf("wait for other writers: %w", err)
+	}
+	return nil
+}
+
 // Read runs fn in a transaction that sees one state of the database and changes nothing.
 func (d *DB) Read(ctx context.Context, fn func(tx *Tx) error) error {
 	return d.run(ctx, d.reader, &sql.TxOptions{ReadOnly: d.engine == PostgreSQL, Isolation: d.isolation(sql.LevelRepeatableRead)}, fn)

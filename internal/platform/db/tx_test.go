@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/platform/db/dbtest"
@@ -296,6 +297,43 @@ func TestWritersThatMeetRunAgain(t *testing.T) {
 		}
 		if d.Engine() == db.PostgreSQL && runs.Load() < 3 {
 			t.Errorf("%d runs: the two never met, so this test proves nothing", runs.Load())
+		}
+	})
+}
+
+// Two writers that count what is there and add one must not both see the same count, even before the government has
+// taken its first id.
+func TestWritersThatAskToBeAloneWaitForEachOther(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB, where string) {
+		other := dbtest.Open(t, where)
+		var wg sync.WaitGroup
+		const writers = 12
+		for i := range writers {
+			node := d
+			if i%2 == 1 {
+				node = other
+			}
+			wg.Go(func() {
+				err := node.Write(t.Context(), func(tx *db.Tx) error {
+					if err := tx.Alone(t.Context(), 4); err != nil {
+						return err
+					}
+					var n int64
+					if err := tx.QueryRow(t.Context(), `SELECT count(*) FROM thing WHERE government_id = 4`).Scan(&n); err != nil {
+						return err
+					}
+					time.Sleep(2 * time.Millisecond)
+					_, err := tx.Exec(t.Context(), `INSERT INTO thing (government_id, thing_id, name, owed) VALUES (4, $1, $2, $3)`, i+1, fmt.Sprint(i), n)
+					return err
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if n := count(t, d, `SELECT count(DISTINCT owed) FROM thing`); n != writers {
+			t.Errorf("%d different counts for %d writers", n, writers)
 		}
 	})
 }

@@ -1,0 +1,3 @@
+package dbtest
+
+import _ "github.com/payung-id/payung/internal/platform/db"

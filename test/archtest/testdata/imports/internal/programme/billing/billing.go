@@ -1,0 +1,3 @@
+package billing
+
+import _ "github.com/payung-id/payung/internal/programme/coverage"

@@ -1,0 +1,3 @@
+package unit
+
+import _ "github.com/payung-id/payung/internal/registry/region"

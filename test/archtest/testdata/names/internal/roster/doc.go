@@ -1,0 +1,2 @@
+// Package roster owns rosters.
+package roster

@@ -1,0 +1,3 @@
+package unit
+
+const prepared = `INSERT INTO orphan (k) VALUES ($1)`

@@ -1,0 +1,3 @@
+package change
+
+func do(d door) error { return d.Write(nil, func(tx *db.Tx) error { return nil }) }
