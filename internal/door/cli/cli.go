@@ -14,6 +14,7 @@ import (
 // root lists the commands; each type stands in the file of its name.
 type root struct {
 	Law     lawCmd     `cmd:"" help:"Hukum jaminan sosial ketenagakerjaan sebagai data dan hitungan."`
+	Demo    demoCmd    `cmd:"" help:"Tulis pemerintah contoh (rekaan) lengkap dengan kunci jawaban."`
 	Version versionCmd `cmd:"" help:"Tampilkan versi."`
 }
 
