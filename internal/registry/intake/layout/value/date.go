@@ -25,7 +25,7 @@ type DateReading struct {
 	Other period.Date
 	// MonthFirst says that only month before day makes a date of it.
 	MonthFirst bool
-	// DayFirst says that only day before month makes a date of it.
+	// DayFirst says that only day before month makes a date of two numbers and a year.
 	DayFirst bool
 	// Real says that the cell is a true date of the spreadsheet and no text.
 	Real bool
@@ -207,7 +207,7 @@ func namedMonth(p []part, asOf period.Date) (DateReading, bool) {
 		day, year = year, day
 	}
 	d, ok := dayOf(year, month, day.n, asOf)
-	return DateReading{State: Read, Day: d, DayFirst: true}, ok
+	return DateReading{State: Read, Day: d}, ok
 }
 
 func threeNumbers(p []part, asOf period.Date) (DateReading, bool) {
@@ -217,7 +217,7 @@ func threeNumbers(p []part, asOf period.Date) (DateReading, bool) {
 	}
 	if a.width >= 3 || (a.n > 31 && c.n <= 31) { // year first
 		if d, ok := dayOf(a, b.n, c.n, asOf); ok {
-			return DateReading{State: Read, Day: d, DayFirst: true}, true
+			return DateReading{State: Read, Day: d}, true
 		}
 		d, ok := dayOf(a, c.n, b.n, asOf)
 		return DateReading{State: Read, Day: d}, ok
@@ -241,16 +241,16 @@ func oneNumber(p part, asOf period.Date) (DateReading, bool) {
 	switch p.width {
 	case 8:
 		if d, ok := dayOf(part{n: n / 10000, width: 4}, n/100%100, n%100, asOf); ok && n/10000 >= 1902 && n/10000 <= asOf.Year()+60 {
-			return DateReading{State: Read, Day: d, DayFirst: true}, true
+			return DateReading{State: Read, Day: d}, true
 		}
 		d, ok := dayOf(part{n: n % 10000, width: 4}, n/10000%100, n/1000000, asOf)
-		return DateReading{State: Read, Day: d, DayFirst: true}, ok
+		return DateReading{State: Read, Day: d}, ok
 	case 7:
 		d, ok := dayOf(part{n: n % 10000, width: 4}, n/10000%100, n/1000000, asOf)
-		return DateReading{State: Read, Day: d, DayFirst: true}, ok
+		return DateReading{State: Read, Day: d}, ok
 	case 6:
 		d, ok := dayOf(part{n: n % 100, width: 2}, n/100%100, n/10000, asOf)
-		return DateReading{State: Read, Day: d, DayFirst: true}, ok
+		return DateReading{State: Read, Day: d}, ok
 	case 5:
 		d := period.DateOf(1899, 12, 30) + period.Date(n)
 		return DateReading{State: Read, Day: d, Real: true}, d >= period.DateOf(1927, 1, 1) && plausible(d, asOf)

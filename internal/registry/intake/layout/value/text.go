@@ -66,3 +66,6 @@ func looksLikeDigits(s string) string {
 	}
 	return lookAlikes.Replace(s)
 }
+
+// Upper cleans text and makes it capital letters.
+func Upper(s string) string { return strings.ToUpper(CleanSpaces(s)) }

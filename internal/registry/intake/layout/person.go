@@ -1,0 +1,164 @@
+package layout
+
+import (
+	"strings"
+
+	"github.com/payung-id/payung/internal/format/sheetread"
+	"github.com/payung-id/payung/internal/registry/intake/layout/value"
+)
+
+// evidence is what a row shows of a person.
+type evidence struct {
+	nik, nikText, name, born, sex, wage, sequence bool
+	filled, other                                 int
+	label                                         string // the only text of the row
+}
+
+func (s *sorter) cell(rec Record, field int) sheetread.Cell {
+	if field < 0 {
+		return sheetread.Cell{}
+	}
+	return rec.At(field)
+}
+
+func (s *sorter) evidence(rec Record) evidence {
+	var e evidence
+	own := func(field int) sheetread.Cell { // merged cells from above prove nothing about this row
+		if field < 0 || s.t.byPos[field] < 0 {
+			return sheetread.Cell{}
+		}
+		return rec.Row.Cell(s.t.byPos[field])
+	}
+	n := own(s.f.nik)
+	e.nik = LooksNIK(n) || (digitsIn(n.Text) >= 6 && n.Kind == sheetread.Text)
+	e.nikText = !n.Blank()
+	name, _, _ := value.CleanName(own(s.f.name).Text)
+	e.name = value.IsName(name) || (len(name) > 2 && digitsIn(name) == 0)
+	if d := value.ReadDate(own(s.f.born), asOf); d.State == value.Read || (d.State == value.Unreadable && digitsIn(own(s.f.born).Text) > 0) {
+		e.born = true
+	}
+	if !e.born && s.f.ttl >= 0 && s.t.byPos[s.f.ttl] >= 0 {
+		_, d := value.SplitPlaceDate(own(s.f.ttl).Text, asOf)
+		e.born = d.State == value.Read
+	}
+	_, state := value.ReadSex(own(s.f.sex).Text)
+	e.sex = state == value.Read || !own(s.f.male).Blank() || !own(s.f.female).Blank()
+	w := own(s.f.wage)
+	if a := value.ReadAmount(w); a.State == value.Read && !a.Zero || w.Formula {
+		e.wage = true
+	} else if a.State == value.Unreadable && a.Why != value.NotNumber {
+		e.wage = true
+	}
+	if s.t.number >= 0 {
+		text := value.CleanSpaces(rec.Row.Cell(s.t.number).Text)
+		_, e.sequence = smallInt(strings.Trim(text, "()"))
+	}
+	for _, c := range rec.Row.Cells {
+		if c.Blank() {
+			continue
+		}
+		e.filled++
+		if int(c.Column) != s.t.number {
+			e.other++
+			e.label = value.CleanSpaces(c.Text)
+		}
+	}
+	return e
+}
+
+// person decides whether a row is a worker; the reason is empty where it is.
+func (s *sorter) person(rec Record) string {
+	e := s.evidence(rec)
+	first := firstText(rec.Row)
+	if first == "contoh" || strings.HasPrefix(first, "contoh:") || strings.HasPrefix(first, "contoh :") || strings.HasPrefix(first, "contoh pengisian") {
+		return whyExample
+	}
+	if e.nik {
+		if why := s.totalRow(rec, e); why != "" {
+			return why
+		}
+		s.footer = false
+		return ""
+	}
+	if s.continued(rec) {
+		return whyContinued
+	}
+	if why := s.keyword(rec.Row, false); why != "" && !(e.name && e.born) {
+		return why
+	}
+	switch {
+	case e.other == 0 && e.sequence:
+		return whyNumbered
+	case e.other == 0:
+		return whyBlank
+	case e.name && e.born && (e.sex || e.wage || !s.footer):
+		return ""
+	case e.name && e.sex && !s.footer && (e.sequence || e.wage || e.nikText):
+		return ""
+	case !e.name && e.born && (e.sex || e.wage):
+		return ""
+	case s.footer:
+		return whySignature
+	case e.name && (e.nikText || e.wage) && e.filled >= 2 && s.hasNIKColumn() && (e.sequence || e.wage || e.filled >= 3):
+		return ""
+	case e.name && e.sequence && e.filled >= 2 && (e.filled >= 3 || s.t.number >= 0):
+		if e.filled == 2 && s.looksSection(e.label) {
+			s.section = e.label
+			return whySection
+		}
+		return ""
+	case e.other <= 2 && !e.wage:
+		s.section = e.label
+		return whySection
+	case e.wage && !e.name:
+		return whyTotal
+	}
+	return whyNoPerson
+}
+
+func (s *sorter) hasNIKColumn() bool { return s.f.nik >= 0 && s.t.byPos[s.f.nik] >= 0 }
+
+func firstText(row sheetread.Row) string {
+	for _, c := range row.Cells {
+		if c.Kind == sheetread.Text && !c.Blank() {
+			return strings.ToLower(value.CleanSpaces(c.Text))
+		}
+	}
+	return ""
+}
+
+// totalRow keeps a total whose sum happens to stand in the NIK column from being a person.
+func (s *sorter) totalRow(rec Record, e evidence) string {
+	if e.name || e.born || e.sex {
+		return ""
+	}
+	return s.keyword(rec.Row, false)
+}
+
+// continued tells whether the row is the second line of a person whose NIK or name cell is merged over both.
+func (s *sorter) continued(rec Record) bool {
+	for _, field := range []int{s.f.nik, s.f.name} {
+		if field < 0 || s.t.byPos[field] < 0 {
+			continue
+		}
+		at := [2]int{rec.Row.Number, s.t.byPos[field]}
+		if source, covered := s.spans.source[at]; covered && source[0] < rec.Row.Number && source[1] == s.t.byPos[field] {
+			if from, ok := s.above.cells[source]; ok && !from.Blank() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var sectionWords = []string{"bidang", "bagian", "sekretariat", "seksi", "kelurahan", "desa ", "kecamatan", "dusun", "upt", "dinas", "badan", "kantor", "unit", "sd ", "sdn", "smp", "sman", "tk ", "puskesmas", "sub ", "kelompok", "i.", "ii.", "iii.", "iv.", "a.", "b.", "c.", "d."}
+
+func (s *sorter) looksSection(text string) bool {
+	low := strings.ToLower(text)
+	for _, w := range sectionWords {
+		if strings.HasPrefix(low, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,311 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/payung-id/payung/internal/format/sheetread"
+	"github.com/payung-id/payung/internal/registry/intake/layout/value"
+)
+
+// recogniser works on the head of a sheet.
+type recogniser struct {
+	set     *FieldSet
+	rows    []sheetread.Row
+	spans   spans
+	matches map[string][]scored
+}
+
+func newRecogniser(set *FieldSet, rows []sheetread.Row, merges []sheetread.Range) *recogniser {
+	return &recogniser{set: set, rows: rows, spans: newSpans(merges), matches: map[string][]scored{}}
+}
+
+func (r *recogniser) match(text string) []scored {
+	m, ok := r.matches[text]
+	if !ok {
+		m = r.set.match(text)
+		if len(r.matches) < 20_000 {
+			r.matches[text] = m
+		}
+	}
+	return m
+}
+
+func (r *recogniser) rowIndex(number int) int {
+	return slices.IndexFunc(r.rows, func(row sheetread.Row) bool { return row.Number == number })
+}
+
+const (
+	goodEnough = 0.55 // of a column to take a field
+	enough     = 2.0  // of a header
+)
+
+// candidate is a block of header lines with the columns it gives.
+type candidate struct {
+	first, lines int
+	block        block
+	columns      []assignment
+	score        float64
+}
+
+// best returns the table with the best header, the first where several are about as good; without a header, by content.
+func (r *recogniser) best() *Table {
+	var found []candidate
+	top := 0.0
+	for i := range r.rows {
+		if c, ok := r.headerAt(i); ok {
+			found = append(found, c)
+			top = max(top, c.score)
+		}
+	}
+	for _, c := range found {
+		if c.score < 0.8*top {
+			continue
+		}
+		if t := r.table(c); t != nil {
+			return t
+		}
+	}
+	return r.byContent()
+}
+
+// headerAt judges the rows from i as a header of one to three lines.
+func (r *recogniser) headerAt(i int) (candidate, bool) {
+	var best candidate
+	if !r.headerLine(i) {
+		return best, false
+	}
+	for lines := 1; lines <= 3 && i+lines <= len(r.rows); lines++ {
+		last := i + lines - 1
+		if lines > 1 && (!r.headerLine(last) || r.rows[last].Number-r.rows[last-1].Number > 2 || isNumberRow(r.rows[last])) {
+			break
+		}
+		c := candidate{first: i, lines: lines, block: r.blockTexts(i, lines)}
+		c.columns = r.assign(c.block, nil)
+		c.score = r.score(c.columns) - 0.08*float64(lines-1)
+		if c.score > best.score {
+			best = c
+		}
+	}
+	return best, best.score >= enough && r.wellFounded(best.columns)
+}
+
+// headerLine tells whether a row can be part of a header: text in at least two cells and nothing that is data.
+func (r *recogniser) headerLine(i int) bool {
+	texts, distinct := 0, map[string]bool{}
+	for _, c := range r.rows[i].Cells {
+		switch {
+		case c.Blank():
+			continue
+		case c.Kind == sheetread.Date, c.Kind == sheetread.Number && !isSmallNumber(c.Text), c.Kind == sheetread.Error:
+			return false
+		case digitsIn(c.Text) >= 8:
+			return false
+		}
+		if len(c.Text) <= 90 {
+			texts++
+			distinct[c.Text] = true
+		}
+	}
+	if texts < 2 || len(distinct) < 2 {
+		return false
+	}
+	return true
+}
+
+func isSmallNumber(s string) bool { return len(s) <= 2 || len(s) == 4 && s[:2] == "20" }
+
+func digitsIn(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// assignment gives a field a column.
+type assignment struct {
+	field, column int
+	sim, total    float64
+	byContent     bool
+}
+
+// assign gives each field the column that says it best; profiles, where given, weigh what stands beneath.
+func (r *recogniser) assign(b block, profiles map[int]*profile) []assignment {
+	var all []assignment
+	for column, texts := range b.candidates {
+		best := map[int]float64{}
+		for _, text := range texts {
+			for _, m := range r.match(text) {
+				best[m.field] = max(best[m.field], m.sim)
+			}
+		}
+		for field, sim := range best {
+			total := sim + profiles[column].fits(r.set.Fields[field].Content)
+			if sim >= goodEnough && total >= goodEnough {
+				all = append(all, assignment{field: field, column: column, sim: sim, total: total})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b assignment) int {
+		switch fa, fb := r.set.Fields[a.field], r.set.Fields[b.field]; {
+		case a.total != b.total:
+			return sign(b.total - a.total)
+		case fa.Weight != fb.Weight:
+			return sign(fb.Weight - fa.Weight)
+		case a.column != b.column:
+			return a.column - b.column
+		default:
+			return a.field - b.field
+		}
+	})
+	usedField, usedColumn := map[int]bool{}, map[int]bool{}
+	out := all[:0]
+	for _, a := range all {
+		if usedColumn[a.column] || (usedField[a.field] && !r.set.Fields[a.field].Decoy) {
+			continue
+		}
+		usedColumn[a.column], usedField[a.field] = true, true
+		out = append(out, a)
+	}
+	return out
+}
+
+func sign(f float64) int {
+	switch {
+	case f > 0:
+		return 1
+	case f < 0:
+		return -1
+	}
+	return 0
+}
+
+func (r *recogniser) score(columns []assignment) float64 {
+	sum := 0.0
+	for _, a := range columns {
+		f := r.set.Fields[a.field]
+		w := f.Weight
+		if f.Decoy {
+			w = 0.25
+		}
+		sum += w * a.sim
+	}
+	return sum
+}
+
+// wellFounded wants a key field, and three columns or two that weigh.
+func (r *recogniser) wellFounded(columns []assignment) bool {
+	key, real := false, 0
+	for _, a := range columns {
+		f := r.set.Fields[a.field]
+		if !f.Decoy {
+			real++
+		}
+		key = key || slices.Contains(r.set.Keys, f.Name)
+	}
+	return key && real >= 2
+}
+
+// table completes a candidate: the columns are judged again with what stands beneath them.
+func (r *recogniser) table(c candidate) *Table {
+	from := c.first + c.lines
+	profiles := r.profiles(from)
+	columns := r.assign(c.block, profiles)
+	columns = r.fill(columns, profiles, from)
+	if !r.wellFounded(columns) {
+		return nil
+	}
+	t := &Table{Columns: map[string]Column{}, number: -1, texts: c.block.written}
+	for i := range c.lines {
+		t.HeaderRows = append(t.HeaderRows, r.rows[c.first+i].Number)
+	}
+	r.take(t, columns, profiles)
+	return t
+}
+
+func (r *recogniser) take(t *Table, columns []assignment, profiles map[int]*profile) {
+	for _, a := range columns {
+		f := r.set.Fields[a.field]
+		if f.Name == "#nomor" && t.number < 0 {
+			t.number = a.column
+		}
+		if !f.Decoy {
+			t.Columns[f.Name] = Column{Index: a.column, Header: t.texts[a.column], Confidence: min(1, max(0, a.total)), ByContent: a.byContent}
+		}
+	}
+	if t.number < 0 {
+		for column := range 3 {
+			if p := profiles[column]; p != nil && p.sequence && !t.uses(column) {
+				t.number = column
+				break
+			}
+		}
+	}
+	if _, place := t.Columns["tempat_lahir"]; place {
+		delete(t.Columns, "tempat_tanggal_lahir")
+	}
+}
+
+func (t *Table) uses(column int) bool {
+	for _, c := range t.Columns {
+		if c.Index == column {
+			return true
+		}
+	}
+	return false
+}
+
+// byContent recognises a table without a header: a column of NIKs and one of names are enough.
+func (r *recogniser) byContent() *Table {
+	if !r.set.Person || len(r.rows) < 2 {
+		return nil
+	}
+	profiles := r.profiles(0)
+	columns := r.fill(nil, profiles, 0)
+	has := map[string]bool{}
+	for _, a := range columns {
+		has[r.set.Fields[a.field].Name] = true
+	}
+	if !has["nik"] || !has["nama"] {
+		return nil
+	}
+	t := &Table{Columns: map[string]Column{}, number: -1, texts: map[int]string{}}
+	r.take(t, columns, profiles)
+	return t
+}
+
+// isNumberRow recognises the line "1 2 3 4" or "(1) (2) (3)" or "a b c" beneath a header.
+func isNumberRow(row sheetread.Row) bool {
+	n, letters := 0, 0
+	last := -1
+	for _, c := range row.Cells {
+		s := strings.Trim(value.CleanSpaces(c.Text), "()[]. ")
+		if s == "" {
+			continue
+		}
+		v := 0
+		switch {
+		case len(s) == 1 && (s[0]|0x20) >= 'a' && (s[0]|0x20) <= 'z':
+			v = int(s[0]|0x20) - 'a'
+			letters++
+		case len(s) <= 2 && digitsIn(s) == len(s):
+			for i := range len(s) {
+				v = v*10 + int(s[i]-'0')
+			}
+		case strings.ContainsAny(s, "=+xX") && len(s) <= 12 && digitsIn(s) > 0: // "7=5x6"
+			n++
+			continue
+		default:
+			return false
+		}
+		if last >= 0 && v != last+1 && v != last+2 && v != last {
+			return false
+		}
+		last = v
+		n++
+	}
+	return n >= 3 && (letters == 0 || letters >= n-1)
+}

@@ -1,0 +1,328 @@
+package layout
+
+import (
+	"context"
+	"iter"
+	"strings"
+
+	"github.com/payung-id/payung/internal/format/sheetread"
+	"github.com/payung-id/payung/internal/registry/intake/layout/value"
+)
+
+type rowCells = sheetread.Row
+
+// Record is a row of data.
+type Record struct {
+	Row     sheetread.Row
+	Table   *Table
+	Section string // the heading above it, such as KELURAHAN GAYAM
+	set     *FieldSet
+	spans   *spans
+	above   *memory
+}
+
+// memory keeps the last text of merged cells that reach further down.
+type memory struct {
+	cells map[[2]int]sheetread.Cell
+}
+
+// Cell returns the cell of a field; an empty one where the sheet has no such column. A cell that is merged with the ones
+// above gives their value.
+func (r Record) Cell(field string) sheetread.Cell {
+	i := r.set.Index(field)
+	if i < 0 {
+		return sheetread.Cell{}
+	}
+	return r.At(i)
+}
+
+// At returns the cell of a field by its place in the set.
+func (r Record) At(field int) sheetread.Cell {
+	column := r.Table.byPos[field]
+	if column < 0 {
+		return sheetread.Cell{}
+	}
+	c := r.Row.Cell(column)
+	if c.Kind == sheetread.Empty && !c.Formula && r.spans != nil {
+		if source, covered := r.spans.source[[2]int{r.Row.Number, column}]; covered && source[0] < r.Row.Number {
+			if from, ok := r.above.cells[source]; ok {
+				from.Column = uint16(column)
+				return from
+			}
+		}
+	}
+	return c
+}
+
+// Column returns the column letters of a field, or "".
+func (r Record) Column(field string) string {
+	if c, ok := r.Table.Columns[field]; ok {
+		return sheetread.ColumnName(c.Index)
+	}
+	return ""
+}
+
+const maxSkipped = 20_000
+
+// Records yields the rows of data in the order of the sheet and lists the others under Skipped.
+func (l *Layout) Records(ctx context.Context, sheet *sheetread.Sheet) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		l.Skipped = nil
+		s := newSorter(l)
+		for row, err := range sheet.Rows(ctx) {
+			if err != nil {
+				yield(Record{}, err)
+				return
+			}
+			rec, reason := s.sort(row)
+			if reason != "" {
+				if len(l.Skipped) < maxSkipped {
+					l.Skipped = append(l.Skipped, Skipped{Row: row.Number, Reason: reason})
+				}
+				continue
+			}
+			if !yield(rec, nil) {
+				return
+			}
+		}
+	}
+}
+
+// sorter tells rows of data from the others, going down a sheet.
+type sorter struct {
+	l       *Layout
+	r       *recogniser
+	t       *Table
+	spans   *spans
+	above   *memory
+	headers map[int]bool // file numbers of header lines
+	started bool
+	footer  bool
+	section string
+	f       fieldPlaces
+	pending []sheetread.Row
+	lastRow int
+}
+
+// fieldPlaces are the fields by which a person is told.
+type fieldPlaces struct{ nik, name, born, ttl, sex, male, female, wage, mother int }
+
+func newSorter(l *Layout) *sorter {
+	r := newRecogniser(l.Set, l.rows, l.merges)
+	s := &sorter{l: l, r: r, t: l.Tables[0], spans: &r.spans, above: &memory{cells: map[[2]int]sheetread.Cell{}}, headers: map[int]bool{}}
+	l.Tables = l.Tables[:1]
+	for _, n := range s.t.HeaderRows {
+		s.headers[n] = true
+	}
+	s.started = len(s.t.HeaderRows) == 0
+	x := l.Set.Index
+	s.f = fieldPlaces{x("nik"), x("nama"), x("tanggal_lahir"), x("tempat_tanggal_lahir"), x("jenis_kelamin"), x("laki_laki"), x("perempuan"), x("upah"), x("nama_ibu")}
+	return s
+}
+
+// The reasons for which rows are left out.
+const (
+	whyHeader     = "judul kolom"
+	whyAbove      = "kepala surat atau judul di atas tabel"
+	whyNumbers    = "baris nomor kolom"
+	whyBlank      = "baris kosong"
+	whyTotal      = "baris jumlah"
+	whySignature  = "tanda tangan atau catatan di bawah tabel"
+	whyNumbered   = "nomor urut tanpa isi"
+	whySection    = "judul kelompok"
+	whyContinued  = "lanjutan baris di atasnya"
+	whyExample    = "baris contoh"
+	whyNoPerson   = "bukan baris pekerja"
+	whyBeyondData = "di luar tabel"
+)
+
+func (s *sorter) sort(row sheetread.Row) (Record, string) {
+	s.rememberMerged(row)
+	if s.headers[row.Number] {
+		if row.Number == s.t.HeaderRow() {
+			s.started = true
+		}
+		return Record{}, whyHeader
+	}
+	if filled(row) == 0 && !hasFormula(row) {
+		return Record{}, whyBlank
+	}
+	if !s.started {
+		return Record{}, whyAbove
+	}
+	if reason := s.newHeader(row); reason != "" {
+		return Record{}, reason
+	}
+	rec := Record{Row: row, Table: s.t, Section: s.section, set: s.l.Set, spans: s.spans, above: s.above}
+	reason := ""
+	if s.l.Set.Person {
+		reason = s.person(rec)
+	} else {
+		reason = s.keyed(rec)
+	}
+	if reason == "" {
+		s.lastRow = row.Number
+	}
+	return rec, reason
+}
+
+func hasFormula(row sheetread.Row) bool {
+	for _, c := range row.Cells {
+		if c.Formula {
+			return true
+		}
+	}
+	return false
+}
+
+// rememberMerged keeps cells that are merged downwards.
+func (s *sorter) rememberMerged(row sheetread.Row) {
+	if len(s.spans.tall) == 0 {
+		return
+	}
+	for _, c := range row.Cells {
+		at := [2]int{row.Number, int(c.Column)}
+		if last, ok := s.spans.tall[at]; ok && last > row.Number {
+			s.above.cells[at] = c
+		}
+	}
+}
+
+// newHeader recognises a repeated header, column numbers, and a header with other columns further down.
+func (s *sorter) newHeader(row sheetread.Row) string {
+	if isNumberRow(row) && !s.strongNIK(row) {
+		return whyNumbers
+	}
+	if len(s.t.texts) == 0 {
+		return ""
+	}
+	same, texts := 0, 0
+	for _, c := range row.Cells {
+		if c.Kind != sheetread.Text || len(c.Text) > 60 || c.Blank() {
+			if c.Kind == sheetread.Number || c.Kind == sheetread.Date {
+				return ""
+			}
+			continue
+		}
+		if digitsIn(c.Text) > 6 {
+			return ""
+		}
+		texts++
+		if header := s.t.texts[int(c.Column)]; header != "" && headerKey(header) == headerKey(c.Text) {
+			same++
+		}
+	}
+	if texts >= 2 && same*2 > texts {
+		s.footer = false
+		return whyHeader
+	}
+	if texts < 3 {
+		return ""
+	}
+	i := s.r.rowIndex(row.Number)
+	if i < 0 {
+		s.r.rows = append(s.r.rows[:0:0], row)
+		i = 0
+	}
+	c, ok := s.r.headerAt(i)
+	if !ok || s.r.score(c.columns) < 2.5 {
+		return ""
+	}
+	t := s.r.table(c)
+	if t == nil {
+		return ""
+	}
+	for name, column := range s.t.Columns { // what content decided before is kept where the new header is silent
+		if _, has := t.Columns[name]; !has && !t.uses(column.Index) && column.ByContent {
+			t.Columns[name] = column
+		}
+	}
+	t.Fingerprint = fingerprint(t.texts)
+	t.index(s.l.Set)
+	for _, n := range t.HeaderRows {
+		s.headers[n] = true
+	}
+	s.t, s.footer = t, false
+	s.l.Tables = append(s.l.Tables, t)
+	return whyHeader
+}
+
+func (s *sorter) strongNIK(row sheetread.Row) bool {
+	if s.f.nik < 0 || s.t.byPos[s.f.nik] < 0 {
+		return false
+	}
+	return LooksNIK(row.Cell(s.t.byPos[s.f.nik]))
+}
+
+// keyed judges rows of files that hold no persons: a row that fills a key is data.
+func (s *sorter) keyed(rec Record) string {
+	if why := s.keyword(rec.Row, false); why != "" {
+		return why
+	}
+	for _, key := range s.l.Set.Keys {
+		if c := rec.Cell(key); !c.Blank() {
+			return ""
+		}
+	}
+	return whyBeyondData
+}
+
+// keyword recognises totals and signature blocks by the first words of a row.
+func (s *sorter) keyword(row sheetread.Row, sure bool) string {
+	for i, c := range row.Cells {
+		if c.Kind != sheetread.Text || c.Blank() {
+			continue
+		}
+		text := strings.ToLower(value.CleanSpaces(c.Text))
+		text = strings.TrimLeft(text, "*-•# ")
+		if isTotal(text) && (i < 4 || sure) {
+			s.footer = s.footer || strings.HasPrefix(text, "terbilang") || strings.HasPrefix(text, "grand")
+			return whyTotal
+		}
+		if isSignature(text) {
+			s.footer = true
+			return whySignature
+		}
+	}
+	return ""
+}
+
+func isTotal(text string) bool {
+	for _, p := range []string{"jumlah", "total", "sub total", "subtotal", "sub jumlah", "grand total", "rata-rata", "rata rata", "terbilang", "rekapitulasi", "dibulatkan"} {
+		if strings.HasPrefix(text, p) {
+			rest := strings.TrimLeft(text[len(p):], " :.=()-")
+			return rest == "" || len(text) < 60
+		}
+	}
+	return false
+}
+
+var signatureWords = []string{"mengetahui", "menyetujui", "disetujui", "dibuat oleh", "diperiksa", "yang membuat", "bendahara", "kepala dinas", "kepala badan", "kepala desa", "kepala sekolah", "kepala satuan", "kepala bagian",
+	"sekretaris daerah", "camat ", "lurah ", "a.n.", "an.", "plt.", "plh.", "pembina", "penata", "pengatur", "nip.", "nip ", "nip:", "nrp.", "catatan", "keterangan :", "keterangan:", "ket :", "ket:", "ket.", "ket ", "note", "*)", "pejabat pembuat", "ppk,", "pengguna anggaran", "kuasa pengguna", "direktur", "hormat kami", "ttd", "tembusan", "lampiran", "dicetak", "sumber :", "sumber:", "penanggung jawab", "pimpinan", "ketua ", "koordinator", "kasubag", "kasi ", "kabid", "manager", "manajer", "hrd"}
+
+func isSignature(text string) bool {
+	for _, w := range signatureWords {
+		if strings.HasPrefix(text, w) {
+			return true
+		}
+	}
+	return isPlaceAndDay(text)
+}
+
+// isPlaceAndDay recognises "Sukoharjo, 2 November 2026".
+func isPlaceAndDay(text string) bool {
+	i := strings.IndexByte(text, ',')
+	if i < 3 || i > 40 || !value.IsName(text[:i]) {
+		return false
+	}
+	tail := strings.TrimSpace(text[i+1:])
+	if strings.Trim(tail, "._ …") == "" {
+		return true
+	}
+	for _, m := range []string{"januari", "februari", "pebruari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "nopember", "desember"} {
+		if strings.Contains(tail, m) && strings.Contains(tail, "20") {
+			return true
+		}
+	}
+	return false
+}

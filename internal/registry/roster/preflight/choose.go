@@ -1,0 +1,285 @@
+package preflight
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/payung-id/payung/internal/format/sheetread"
+	"github.com/payung-id/payung/internal/kit/fault"
+	"github.com/payung-id/payung/internal/kit/lang"
+	"github.com/payung-id/payung/internal/registry/intake/layout"
+	"github.com/payung-id/payung/internal/registry/intake/layout/value"
+	"github.com/payung-id/payung/nik"
+	"github.com/payung-id/payung/period"
+)
+
+// draft is a sheet that holds workers, with its rows as they were read.
+type draft struct {
+	sheet   *sheetread.Sheet
+	at      int // index among the report's sheets
+	layout  *layout.Layout
+	rows    []reading
+	columns map[*layout.Table]map[string]string
+	stats   map[*layout.Table]*columnStats
+}
+
+// reading is a row of which the cells that need the company of others are read.
+type reading struct {
+	rec      layout.Record
+	nik      nik.Specimen
+	passport bool
+	born     value.DateReading
+	place    string
+}
+
+// choose decides which sheets hold workers and reads their rows. Hidden sheets are taken only where nothing else is there.
+func (c *checker) choose() error {
+	if c.o.Sheet != "" && c.book.Sheet(c.o.Sheet) == nil {
+		return fault.New(fault.Usage, "Lembar “%s” tidak ada di berkas ini. Lembar yang ada: %s.", c.o.Sheet, c.sheetNames())
+	}
+	filled, table := false, false
+	for _, hidden := range []bool{false, true} {
+		for i, sheet := range c.book.Sheets() {
+			if !hidden {
+				c.report.Sheets = append(c.report.Sheets, Sheet{Name: sheet.Name, Hidden: sheet.Hidden})
+			}
+			s := &c.report.Sheets[i]
+			switch {
+			case c.o.Sheet != "" && sheet != c.book.Sheet(c.o.Sheet):
+				s.Reason = lang.Msg("tidak dipilih")
+				continue
+			case sheet.Hidden && !hidden && c.o.Sheet == "":
+				s.Reason = lang.Msg("lembar tersembunyi, tidak dibaca; pilih dengan --sheet bila memang berisi daftar")
+				continue
+			case hidden && (!sheet.Hidden || c.o.Sheet != ""):
+				continue
+			}
+			full, err := c.open(sheet, i)
+			if err != nil {
+				return err
+			}
+			filled = filled || full
+			table = table || s.Layout != nil
+		}
+		if len(c.drafts) > 0 {
+			break
+		}
+	}
+	c.drop()
+	return c.nothing(filled, table)
+}
+
+// open recognises one sheet and reads its rows; it tells whether the sheet holds anything.
+func (c *checker) open(sheet *sheetread.Sheet, at int) (bool, error) {
+	s := &c.report.Sheets[at]
+	head, err := sheet.Head(c.ctx, 1)
+	if err != nil {
+		return false, err
+	}
+	if len(head) == 0 {
+		s.Reason = lang.Msg("lembar kosong")
+		return false, nil
+	}
+	l, err := layout.Recognise(c.ctx, sheet, layout.Roster(), c.o.Layouts...)
+	if err != nil {
+		return true, err
+	}
+	if l == nil {
+		s.Reason = lang.Msg("tidak berisi daftar pekerja: tidak ada kolom nama dan NIK")
+		return true, nil
+	}
+	s.Layout = l
+	d := &draft{sheet: sheet, at: at, layout: l, columns: map[*layout.Table]map[string]string{}, stats: map[*layout.Table]*columnStats{}}
+	for rec, err := range l.Records(c.ctx, sheet) {
+		if err != nil {
+			return true, err
+		}
+		d.rows = append(d.rows, c.read(rec))
+		if c.seen++; c.seen%1000 == 0 && c.o.Progress != nil {
+			c.o.Progress(c.seen)
+		}
+	}
+	if len(d.rows) == 0 {
+		s.Reason = lang.Msg("judul kolom ada, tetapi tidak ada baris pekerja")
+		return true, nil
+	}
+	s.Used, s.Rows = true, len(d.rows)
+	s.Reason = lang.Msg("daftar pekerja")
+	if sheet.Hidden {
+		s.Reason = lang.Msg("lembar tersembunyi, dibaca karena tidak ada lembar lain yang berisi daftar")
+	}
+	c.drafts = append(c.drafts, d)
+	return true, nil
+}
+
+// read reads the cells of which duplicates and columns are judged.
+func (c *checker) read(rec layout.Record) reading {
+	cell := rec.Cell("nik")
+	r := reading{rec: rec, nik: nik.Examine(cell.Text, cell.Kind == sheetread.Number)}
+	kind := strings.ToLower(rec.Cell("jenis_identitas").Text)
+	r.passport = strings.Contains(kind, "pas") || strings.Contains(kind, "kitas")
+	if both := rec.Cell("tempat_tanggal_lahir"); !both.Blank() {
+		if both.Kind == sheetread.Text {
+			r.place, r.born = value.SplitPlaceDate(both.Text, c.o.day())
+		} else {
+			r.born = value.ReadDate(both, c.o.day())
+		}
+	}
+	if born := rec.Cell("tanggal_lahir"); rec.Column("tanggal_lahir") != "" && (r.born.State != value.Read || !born.Blank()) {
+		r.born = value.ReadDate(born, c.o.day())
+		if r.born.State == value.Unreadable && born.Kind == sheetread.Text {
+			if place, d := value.SplitPlaceDate(born.Text, c.o.day()); d.State == value.Read {
+				r.born = d
+				if r.place == "" {
+					r.place = place
+				}
+			}
+		}
+	}
+	return r
+}
+
+var (
+	referenceSheet = regexp.MustCompile(`(?i)petunjuk|panduan|contoh|referensi|^ref|kode|master|rekap|ringkasan|pivot|lookup|dropdown|validasi|format`)
+	copySheet      = regexp.MustCompile(`(?i)\(\d+\)|copy|salinan|backup|lama|arsip|old|cadangan|draft`)
+)
+
+// drop takes out sheets that are no list of their own where another is: references, copies, other months.
+func (c *checker) drop() {
+	if c.o.Sheet != "" || len(c.drafts) < 2 {
+		return
+	}
+	c.dropWhere(func(d *draft) bool { return !d.layout.Has("nik") }, lang.Msg("tidak punya kolom NIK; lembar lain punya"))
+	c.dropWhere(func(d *draft) bool { return referenceSheet.MatchString(d.sheet.Name) }, lang.Msg("lembar petunjuk, contoh atau rekap"))
+	c.dropMonths()
+	c.dropCopies()
+}
+
+// dropWhere drops the drafts for which fn holds, unless it holds for all.
+func (c *checker) dropWhere(fn func(*draft) bool, why lang.Text) {
+	var keep []*draft
+	for _, d := range c.drafts {
+		if !fn(d) {
+			keep = append(keep, d)
+		}
+	}
+	if len(keep) == 0 || len(keep) == len(c.drafts) {
+		return
+	}
+	for _, d := range c.drafts {
+		if fn(d) {
+			c.unuse(d, why)
+		}
+	}
+	c.drafts = keep
+}
+
+func (c *checker) unuse(d *draft, why lang.Text) {
+	s := &c.report.Sheets[d.at]
+	s.Used, s.Rows, s.Reason = false, 0, why
+	d.layout.Skipped = nil
+}
+
+// dropMonths keeps one of several sheets that hold the same people month by month: the month asked for, else the last.
+func (c *checker) dropMonths() {
+	var latest *draft
+	best := period.Month(0)
+	months := map[*draft]period.Month{}
+	for _, d := range c.drafts {
+		m := sheetMonth(d.sheet.Name, c.o.day().Year())
+		if m == 0 {
+			continue
+		}
+		months[d] = m
+		if m == c.o.Month || (best != c.o.Month || best == 0) && m >= best {
+			latest, best = d, m
+		}
+	}
+	if len(months) < 2 {
+		return
+	}
+	known := latest.numbers()
+	c.dropWhere(func(d *draft) bool {
+		m, named := months[d]
+		return named && d != latest && m != best && overlap(d.numbers(), known) >= 0.5
+	}, lang.Msg("lembar bulan lain; pilih dengan --sheet atau --month"))
+}
+
+func sheetMonth(name string, year int) period.Month {
+	m, ok := value.ReadMonth(sheetread.Cell{Kind: sheetread.Text, Text: name}, period.DateOf(year, 12, 31))
+	if ok {
+		return m
+	}
+	m, ok = value.ReadMonth(sheetread.Cell{Kind: sheetread.Text, Text: name + " " + itoa(year)}, period.DateOf(year, 12, 31))
+	if ok {
+		return m
+	}
+	return 0
+}
+
+func (d *draft) numbers() map[nik.Number]bool {
+	all := make(map[nik.Number]bool, len(d.rows))
+	for i := range d.rows {
+		if n := d.rows[i].nik.Number; n != "" {
+			all[n] = true
+		}
+	}
+	return all
+}
+
+// overlap is the share of a that is also in b.
+func overlap(a, b map[nik.Number]bool) float64 {
+	if len(a) == 0 {
+		return 0
+	}
+	n := 0
+	for k := range a {
+		if b[k] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(a))
+}
+
+// dropCopies drops a sheet whose people nearly all stand on an earlier one when its name says that it is a copy.
+func (c *checker) dropCopies() {
+	if len(c.drafts) < 2 {
+		return
+	}
+	copies := map[*draft]bool{}
+	for i, d := range c.drafts {
+		if !copySheet.MatchString(d.sheet.Name) {
+			continue
+		}
+		for j, other := range c.drafts {
+			if i != j && !copies[other] && overlap(d.numbers(), other.numbers()) >= 0.8 {
+				copies[d] = true
+				break
+			}
+		}
+	}
+	c.dropWhere(func(d *draft) bool { return copies[d] }, lang.Msg("salinan dari lembar lain"))
+}
+
+// nothing is the fault of a file without workers, or nil.
+func (c *checker) nothing(filled, table bool) error {
+	switch {
+	case len(c.drafts) > 0:
+		return nil
+	case table:
+		return sheetread.NewFault(sheetread.NoRows, "Judul kolom ditemukan, tetapi tidak ada satu pun baris pekerja di bawahnya. Isi daftar pekerja, atau laporkan “nihil” bila unit memang tidak punya pekerja non-ASN.")
+	case filled:
+		return sheetread.NewFault(sheetread.NoHeader, "Judul kolom tidak ditemukan: tidak ada baris yang memuat kolom nama dan NIK. Tambahkan satu baris judul di atas daftar (misalnya NAMA, NIK, TANGGAL LAHIR, L/P, UPAH), lalu kirim ulang.")
+	}
+	return sheetread.NewFault(sheetread.NoRows, "Berkas tidak berisi baris apa pun. Pastikan daftar sudah disimpan, lalu kirim ulang.")
+}
+
+func (c *checker) sheetNames() string {
+	var names []string
+	for _, s := range c.book.Sheets() {
+		if !s.Hidden && len(names) < 20 {
+			names = append(names, s.Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
