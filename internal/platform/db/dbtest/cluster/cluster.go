@@ -11,6 +11,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -60,6 +61,47 @@ func Acquire(ctx context.Context) (*Cluster, error) {
 
 // Release says that this process no longer uses the server. The end of the process says the same.
 func (c *Cluster) Release() error { return c.use.Close() }
+
+// Stop releases the server and, where nobody else uses it, stops it at once instead of leaving it warm.
+func (c *Cluster) Stop() error {
+	start, err := lock(filepath.Join(c.dir, "start.lock"), syscall.LOCK_EX)
+	if err != nil {
+		return fmt.Errorf("stop test server: %w", err)
+	}
+	defer start.Close()
+	if err := c.Release(); err != nil {
+		return fmt.Errorf("stop test server: %w", err)
+	}
+	use, err := lock(filepath.Join(c.dir, "use.lock"), syscall.LOCK_EX|syscall.LOCK_NB)
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		return nil // somebody else goes on
+	}
+	if err != nil {
+		return fmt.Errorf("stop test server: %w", err)
+	}
+	defer use.Close()
+	b, err := os.ReadFile(filepath.Join(c.dir, "server", "keeper"))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil // it has ended by itself
+	}
+	if err != nil {
+		return fmt.Errorf("stop test server: %w", err)
+	}
+	keeper, err := strconv.Atoi(strings.TrimSpace(string(b)))
+	if err != nil {
+		return fmt.Errorf("stop test server: %w", err)
+	}
+	if err := syscall.Kill(keeper, syscall.SIGTERM); err != nil {
+		return fmt.Errorf("stop test server: %w", err)
+	}
+	for range 100 {
+		if _, err := os.Stat(filepath.Join(c.dir, "server", "keeper")); errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return errors.New("stop test server: it does not end")
+}
 
 // URL returns the address of a database of the cluster.
 func (c *Cluster) URL(database string) string {
@@ -125,9 +167,11 @@ func (c *Cluster) start(ctx context.Context) error {
 	if err := conf.Close(); err != nil {
 		return err
 	}
-	if _, err := os.OpenFile(filepath.Join(c.dir, "use.lock"), os.O_CREATE|os.O_RDONLY, 0o644); err != nil {
+	use, err := lock(filepath.Join(c.dir, "use.lock"), syscall.LOCK_SH) // the keeper expects the file
+	if err != nil {
 		return err
 	}
+	defer use.Close()
 	// The keeper outlives this process, so it gets a session of its own and none of our pipes.
 	run := exec.Command("/bin/sh", "-c", keeper, "payung-test-postgres", bin, c.dir, strconv.Itoa(grace))
 	run.Dir, run.SysProcAttr = "/", &syscall.SysProcAttr{Setsid: true, Credential: as}
