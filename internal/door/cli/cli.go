@@ -15,6 +15,7 @@ import (
 type root struct {
 	Law     lawCmd     `cmd:"" help:"Hukum jaminan sosial ketenagakerjaan sebagai data dan hitungan."`
 	Demo    demoCmd    `cmd:"" help:"Tulis pemerintah contoh (rekaan) lengkap dengan kunci jawaban."`
+	Roster  rosterCmd  `cmd:"" help:"Daftar pekerja satu unit."`
 	Version versionCmd `cmd:"" help:"Tampilkan versi."`
 }
 

@@ -52,6 +52,7 @@ const (
 	WageMissing         Code = "WAGE_MISSING"
 	WageUnreadable      Code = "WAGE_UNREADABLE"
 	WageZero            Code = "WAGE_ZERO"
+	WageInWords         Code = "WAGE_IN_WORDS"
 	WageBelowMinimum    Code = "WAGE_BELOW_MINIMUM"
 	CategoryUnknown     Code = "CATEGORY_UNKNOWN"
 	DateOrder           Code = "DATE_ORDER"

@@ -37,6 +37,10 @@ func (j *judged) wage() {
 		j.add("upah", WageZero, Warn, lang.Msg("Upah di %s = 0. Isi upah sebulan dalam rupiah.", at), nil)
 	default:
 		p.Wage, p.WageKnown = a.Milli, true
+		if a.Words {
+			j.add("upah", WageInWords, Warn, lang.Msg("Upah di %s ditulis dengan huruf, dibaca %s. Ganti dengan angka agar pasti.", at, text.Rupiah(lang.ID, a.Milli.HalfUp())),
+				&Repair{Field: "upah", Value: a.Milli.String(), Why: lang.Msg("bacaan dari tulisan huruf")})
+		}
 		j.minimum()
 	}
 }

@@ -35,8 +35,8 @@ type Amount struct {
 	Zero  bool // 0 was written
 	Why   Why  // of Unreadable
 	Guess money.Milli
-	// Inexact says that the number was rounded to a thousandth.
-	Words bool // written in words
+	Words  bool // written in words: "dua juta rupiah"
+	scaled bool // written with juta or ribu
 }
 
 // smallest is the least amount that is taken for a monthly wage; below it thousands were left out.
@@ -50,7 +50,7 @@ func ReadWage(c sheetread.Cell, scale int64) Amount {
 	if a.State != Read || a.Zero {
 		return a
 	}
-	if scale > 1 && a.Milli < largest/1000 && !a.Words {
+	if scale > 1 && a.Milli < largest/1000 && !a.Words && !a.scaled {
 		a.Milli *= money.Milli(scale)
 	}
 	switch {
@@ -209,7 +209,7 @@ func number(s string) (Amount, bool) {
 	if !ok || int64(v) > largest/unit*1000 {
 		return Amount{}, false
 	}
-	total := Amount{State: Read, Milli: v * money.Milli(unit), Words: true}
+	total := Amount{State: Read, Milli: v * money.Milli(unit), scaled: true}
 	if rest := strings.TrimSpace(strings.TrimSuffix(m[3], "rupiah")); rest != "" {
 		more, ok := number(rest)
 		if !ok || int64(more.Milli) >= unit*1000 {
