@@ -7,10 +7,18 @@ import (
 
 // ExplainPU computes the same amounts as PU, as lines with base, rate, article and confidence.
 func (r *Rules) ExplainPU(q PU) (Bill, error) {
-	if err := r.settle(&q); err != nil {
-		return Bill{}, err
-	}
 	bill := Bill{Lines: make([]Line, 0, 6)}
+	err := r.ExplainPUInto(&bill, q)
+	return bill, err
+}
+
+// ExplainPUInto is ExplainPU into a bill whose room is used again: for answering one question after the other. On an
+// error the bill holds nothing of use.
+func (r *Rules) ExplainPUInto(bill *Bill, q PU) error {
+	*bill = Bill{Lines: bill.Lines[:0]}
+	if err := r.settle(&q); err != nil {
+		return err
+	}
 	for p := JKK; p <= JP; p++ {
 		if !q.Programmes.Has(p) {
 			continue
@@ -18,20 +26,20 @@ func (r *Rules) ExplainPU(q PU) (Bill, error) {
 		for by := ByEmployer; by <= ByWorker; by++ {
 			x, ok, err := r.puPart(&q, p, by)
 			if err != nil {
-				return Bill{}, err
+				return err
 			}
 			if !ok {
 				continue
 			}
-			if err := r.addPULine(&bill, &q, x); err != nil {
-				return Bill{}, err
+			if err := r.addPULine(bill, &q, x); err != nil {
+				return err
 			}
 		}
 	}
 	if q.Employer == Private && q.Programmes.Covers(ProgrammesOf(JKK, JKM, JHT, JP)) {
 		bill.Recomposition = r.recompose(q.Wage)
 	}
-	return bill, nil
+	return nil
 }
 
 func (r *Rules) addPULine(bill *Bill, q *PU, x part) error {
@@ -97,13 +105,13 @@ func (r *Rules) recompose(wage money.Milli) *Recomposition {
 		return nil
 	}
 	base := min(wage, ceiling.Amount)
-	var out Recomposition
-	for name, into := range map[string]*money.Rupiah{
-		"jkp.rate.government": &out.Government, "jkp.rate.from_jkk": &out.FromJKK, "jkp.rate.from_jkm": &out.FromJKM,
-	} {
-		if v := r.law.value(name, day); v != nil {
-			*into, _ = base.Share(v.Rate) // a rate of at most 1 on a bounded base cannot overflow
+	share := func(name string) money.Rupiah {
+		v := r.law.value(name, day)
+		if v == nil {
+			return 0
 		}
+		amount, _ := base.Share(v.Rate) // a rate of at most 1 on a bounded base cannot overflow
+		return amount
 	}
-	return &out
+	return &Recomposition{share("jkp.rate.government"), share("jkp.rate.from_jkk"), share("jkp.rate.from_jkm")}
 }

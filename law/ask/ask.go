@@ -8,9 +8,10 @@ import (
 
 // Asker answers questions by one law. It keeps buffers between lines and is for one goroutine.
 type Asker struct {
-	law *law.Law
-	say func(*law.Error) string
-	q   question
+	law  *law.Law
+	say  func(*law.Error) string
+	q    question
+	bill law.Bill
 }
 
 // New returns an asker; its errors are Indonesian.

@@ -28,7 +28,7 @@ func (a *Asker) contribution(w *writer) error {
 }
 
 // explain asks one segment and writes its bill.
-func (a *Asker) explain(w *writer, fields []string, ask func(*law.Rules) (law.Bill, error)) error {
+func (a *Asker) explain(w *writer, fields []string, ask func(*law.Rules, *law.Bill) error) error {
 	if err := a.q.only(fields); err != nil {
 		return err
 	}
@@ -40,46 +40,42 @@ func (a *Asker) explain(w *writer, fields []string, ask func(*law.Rules) (law.Bi
 	if err != nil {
 		return err
 	}
-	bill, err := ask(rules)
-	if err != nil {
+	if err := ask(rules, &a.bill); err != nil {
 		return err
 	}
-	writeBill(w, &bill)
+	writeBill(w, &a.bill)
 	w.text("pack", rules.Version())
 	return nil
 }
 
-func (a *Asker) pu(r *law.Rules) (law.Bill, error) {
-	var (
-		q   law.PU
-		err error
-	)
+func (a *Asker) pu(r *law.Rules, bill *law.Bill) (err error) {
+	var q law.PU
 	if q.Programmes, _, err = a.q.programmes(); err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	if q.Employer, err = a.employer(law.Government); err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	class, given, err := a.q.count("jkk_class", 1, 5)
 	if err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	if q.Class = class; !given && q.Employer == law.Private {
-		return law.Bill{}, refuse("jkk_class", "jkk_class wajib diisi untuk pemberi kerja swasta; isi kelas usahanya, 1 sampai 5.")
+		return refuse("jkk_class", "jkk_class wajib diisi untuk pemberi kerja swasta; isi kelas usahanya, 1 sampai 5.")
 	}
 	if q.Wage, err = a.wage(r); err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	if q.LabourIntensive, err = a.q.flag("labour_intensive", false); err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	if q.Employees, _, err = a.q.count("employees", 1, 1<<30); err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	if q.PaidThrough, err = a.q.optionalMonth("paid_through"); err != nil {
-		return law.Bill{}, err
+		return err
 	}
-	return r.ExplainPU(q)
+	return r.ExplainPUInto(bill, q)
 }
 
 // wage reads the month's wage, or a daily one.
@@ -117,75 +113,72 @@ func (a *Asker) employer(otherwise law.Employer) (law.Employer, error) {
 	return law.Government, err
 }
 
-func (a *Asker) bpu(r *law.Rules) (law.Bill, error) {
-	var (
-		q   law.BPU
-		err error
-	)
+func (a *Asker) bpu(r *law.Rules, bill *law.Bill) (err error) {
+	var q law.BPU
 	if q.Programmes, _, err = a.q.programmes(); err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	if q.Income, err = a.q.needAmount("income"); err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	if q.Payer, err = a.q.text("payer"); err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	if q.Sector, err = a.q.text("sector"); err != nil {
-		return law.Bill{}, err
+		return err
 	}
-	return r.BPU(q)
+	*bill, err = r.BPU(q)
+	return err
 }
 
-func (a *Asker) jakon(r *law.Rules) (law.Bill, error) {
-	var (
-		q   law.JAKON
-		err error
-	)
+func (a *Asker) jakon(r *law.Rules, bill *law.Bill) (err error) {
+	var q law.JAKON
 	if q.Programmes, _, err = a.q.programmes(); err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	for name, into := range map[string]*money.Milli{
 		"contract_value": &q.ContractValue, "contract_value_incl_vat": &q.InclusiveVAT, "wage": &q.Wage,
 	} {
 		if *into, _, err = a.q.amount(name); err != nil {
-			return law.Bill{}, err
+			return err
 		}
 	}
 	vat, given, err := a.q.percent("vat_percent")
 	if err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	if q.VATPercent = vat; given != (q.InclusiveVAT != 0) {
-		return law.Bill{}, refuse("vat_percent", "vat_percent dan contract_value_incl_vat harus diisi bersama.")
+		return refuse("vat_percent", "vat_percent dan contract_value_incl_vat harus diisi bersama.")
 	}
 	if q.NewProject, err = a.q.flag("new_project", false); err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	if q.Term, err = a.q.text("term"); err != nil {
-		return law.Bill{}, err
+		return err
 	}
-	return r.JAKON(q)
+	*bill, err = r.JAKON(q)
+	return err
 }
 
-func (a *Asker) pmi(r *law.Rules) (law.Bill, error) {
+func (a *Asker) pmi(r *law.Rules, bill *law.Bill) error {
 	set, given, err := a.q.programmes()
 	if err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	if given && set != law.ProgrammesOf(law.JKK, law.JKM) {
-		return law.Bill{}, refuse("programmes", "Paket PMI selalu JKK dan JKM bersama; hapus programmes.")
+		return refuse("programmes", "Paket PMI selalu JKK dan JKM bersama; hapus programmes.")
 	}
 	var q law.PMI
 	n, given, err := a.q.count("months", 1, 240)
 	if err != nil {
-		return law.Bill{}, err
+		return err
 	}
 	if q.Months = n; !given {
-		return law.Bill{}, refuse("months", "months belum diisi; tulis lama kontrak dalam bulan.")
+		return refuse("months", "months belum diisi; tulis lama kontrak dalam bulan.")
 	}
 	if q.Route, err = a.q.choice("route", "agency", "individual"); err != nil {
-		return law.Bill{}, err
+		return err
 	}
-	return r.PMI(q)
+	*bill, err = r.PMI(q)
+	return err
 }

@@ -236,7 +236,7 @@ func (q *question) programmes() (set law.Programmes, ok bool, err error) {
 	case nested:
 		set, err = programmeList(f.raw)
 	default:
-		err = refuse("programmes", "programmes harus berupa daftar seperti [\"JKK\",\"JKM\"].")
+		err = errProgrammes
 	}
 	if err == nil && set == 0 {
 		err = refuse("programmes", "Daftar program kosong; isi sedikitnya satu program atau hapus kuncinya.")
@@ -248,25 +248,17 @@ func (q *question) programmes() (set law.Programmes, ok bool, err error) {
 func programmeList(raw []byte) (law.Programmes, error) {
 	var set law.Programmes
 	s := scanner{b: raw}
-	bad := refuse("programmes", "programmes harus berupa daftar seperti [\"JKK\",\"JKM\"].")
 	if !s.next('[') {
-		return 0, bad
+		return 0, errProgrammes
 	}
 	for !s.next(']') {
 		name, ok := s.text()
 		if !ok {
-			return 0, bad
+			return 0, errProgrammes
 		}
-		switch string(name) {
-		case "JKK":
-			set = set.With(law.ProgrammesOf(law.JKK))
-		case "JKM":
-			set = set.With(law.ProgrammesOf(law.JKM))
-		case "JHT":
-			set = set.With(law.ProgrammesOf(law.JHT))
-		case "JP":
-			set = set.With(law.ProgrammesOf(law.JP))
-		default:
+		if one, ok := acronym(name); ok {
+			set = set.With(law.ProgrammesOf(one))
+		} else {
 			more, err := law.ParseProgrammes(string(name))
 			if err != nil {
 				return 0, err
@@ -276,6 +268,22 @@ func programmeList(raw []byte) (law.Programmes, error) {
 		s.next(',')
 	}
 	return set, nil
+}
+
+var errProgrammes = refuse("programmes", "programmes harus berupa daftar seperti [\"JKK\",\"JKM\"].")
+
+func acronym(name []byte) (law.Programme, bool) {
+	switch string(name) {
+	case "JKK":
+		return law.JKK, true
+	case "JKM":
+		return law.JKM, true
+	case "JHT":
+		return law.JHT, true
+	case "JP":
+		return law.JP, true
+	}
+	return 0, false
 }
 
 // decode reads a nested field strictly into a value.

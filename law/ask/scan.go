@@ -7,8 +7,9 @@ import (
 
 // scanner walks over one line of JSON.
 type scanner struct {
-	b []byte
-	i int
+	b     []byte
+	i     int
+	depth int
 }
 
 func (s *scanner) blanks() {
@@ -138,25 +139,34 @@ func (s *scanner) digits() int {
 	return s.i - start
 }
 
+// maxDepth bounds nesting; encoding/json has a bound of its own.
+const maxDepth = 1000
+
 // nested takes an array or an object whole.
 func (s *scanner) nested() bool {
-	start, depth := s.i, 0
-	for s.i < len(s.b) {
-		switch s.b[s.i] {
-		case '"':
-			if _, ok := s.text(); !ok {
+	if s.depth++; s.depth > maxDepth {
+		return false
+	}
+	defer func() { s.depth-- }()
+	object, end := s.b[s.i] == '{', byte(']')
+	if object {
+		end = '}'
+	}
+	s.i++
+	if s.next(end) {
+		return true
+	}
+	for {
+		if object {
+			if _, ok := s.text(); !ok || !s.next(':') {
 				return false
 			}
-			continue
-		case '{', '[':
-			depth++
-		case '}', ']':
-			depth--
 		}
-		s.i++
-		if depth == 0 {
-			return json.Valid(s.b[start:s.i])
+		if _, _, ok := s.value(); !ok {
+			return false
+		}
+		if !s.next(',') {
+			return s.next(end)
 		}
 	}
-	return false
 }
