@@ -230,3 +230,13 @@ CREATE TABLE declared_figure (
   PRIMARY KEY (government_id, id)
 );
 CREATE INDEX declared_figure_batch ON declared_figure (batch_id);
+
+-- What a waiting row held before a person repaired it, so that the repair can be undone.
+CREATE TABLE roster_repaired (
+  government_id @id NOT NULL,
+  row_id @id NOT NULL,
+  digest @bytes NOT NULL,
+  findings @text NOT NULL,
+  sealed @bytes NOT NULL,
+  PRIMARY KEY (government_id, row_id)
+);

@@ -1,9 +1,13 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -13,10 +17,16 @@ import (
 
 // root lists the commands; each type stands in the file of its name.
 type root struct {
-	Law     lawCmd     `cmd:"" help:"Hukum jaminan sosial ketenagakerjaan sebagai data dan hitungan."`
-	Demo    demoCmd    `cmd:"" help:"Tulis pemerintah contoh (rekaan) lengkap dengan kunci jawaban."`
-	Roster  rosterCmd  `cmd:"" help:"Daftar pekerja satu unit."`
-	Version versionCmd `cmd:"" help:"Tampilkan versi."`
+	Law        lawCmd        `cmd:"" help:"Hukum jaminan sosial ketenagakerjaan sebagai data dan hitungan."`
+	Demo       demoCmd       `cmd:"" help:"Tulis pemerintah contoh (rekaan) lengkap dengan kunci jawaban."`
+	Roster     rosterCmd     `cmd:"" help:"Daftar pekerja satu unit."`
+	Import     importCmd     `cmd:"" help:"Kirim berkas: instansi, daftar pekerja, peserta, anggaran, pembayaran, angka lapor."`
+	Undo       undoCmd       `cmd:"" help:"Batalkan kiriman menurut nomor buktinya."`
+	Scoreboard scoreboardCmd `cmd:"" help:"Papan cakupan satu bulan."`
+	Facts      factsCmd      `cmd:"" help:"Empat fakta tiap orang, ke berkas CSV."`
+	Migrate    migrateCmd    `cmd:"" help:"Mutakhirkan skema basis data."`
+	Verify     verifyCmd     `cmd:"" help:"Periksa jejak audit dan invarian, hitung ulang fakta dan bandingkan."`
+	Version    versionCmd    `cmd:"" help:"Tampilkan versi."`
 }
 
 // streams are where a command reads and writes.
@@ -30,6 +40,8 @@ var errData = errors.New("the data has faults")
 
 // Main runs one command line and returns its exit code.
 func Main(args []string, in io.Reader, out, errOut io.Writer) (code int) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	var commands root
 	exited := -1
 	parser, err := kong.New(&commands,
@@ -38,6 +50,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 		kong.Writers(out, errOut),
 		kong.Exit(func(c int) { exited = c; panic(exit{}) }),
 		kong.Bind(&streams{in: in, out: out, err: errOut}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	if err != nil {
 		fmt.Fprintln(errOut, err)
@@ -51,12 +64,12 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 			code = exited
 		}
 	}()
-	ctx, err := parser.Parse(args)
+	call, err := parser.Parse(args)
 	if err != nil {
 		fmt.Fprintf(errOut, "payung: %v\n%s\n", err, "Lihat: payung --help")
 		return 2
 	}
-	return exitCode(ctx.Run(), errOut)
+	return exitCode(call.Run(), errOut)
 }
 
 // exit unwinds kong's help and version, which want to end the process.

@@ -63,11 +63,11 @@ type Input struct {
 
 // Fact is what is known of one person, unit and month.
 type Fact struct {
-	Person, Unit, RowID                           int64
-	Category, Segment                             string
+	Person, Unit, RowID                          int64
+	Category, Segment                            string
 	Budgeted, Registered, Paid, Right, Undecided bool
-	Owed                                          money.Rupiah // what the law asks for the month, 0 where it cannot be told
-	Why                                           Why
+	Owed                                         money.Rupiah // what the law asks for the month, 0 where it cannot be told
+	Why                                          Why
 }
 
 // Protected tells whether the person is registered and paid.

@@ -396,3 +396,73 @@ func Resting(receipts []int64) error {
 	}
 	return &fault.Error{Kind: fault.Conflict, Text: lang.Msg("Belum dapat dibatalkan: perubahan berikut dibuat sesudahnya dan bertumpu padanya: %s. Batalkan itu lebih dahulu.", list)}
 }
+
+// Act makes a change that is no file but has a receipt and can be undone on the same road: a repaired row, a confirmed
+// month. do runs in the change's transaction.
+func (s *Service) Act(ctx context.Context, actor access.Actor, req Request, do func(tx *change.Tx, b *Batch) (Tally, error)) (*Batch, error) {
+	kind, err := s.kind(req.Kind)
+	if err != nil {
+		return nil, err
+	}
+	var b *Batch
+	err = s.door.Do(ctx, actor, change.Op{Name: req.Kind, Permission: kind.Permission()}, req.Target, func(tx *change.Tx) error {
+		b = &Batch{Government: req.Target.Government, Kind: req.Kind, Unit: req.Unit, Month: req.Month, AsOf: req.AsOf, FileName: req.File.Name,
+			Digest: []byte{}, State: Applied, Creator: actor.Username, CreatedBy: actor.Account, AppliedAt: tx.Now}
+		if err := lock(ctx, tx, b.Government); err != nil {
+			return err
+		}
+		if err := s.insert(ctx, tx, b); err != nil {
+			return err
+		}
+		if b.Tally, err = do(tx, b); err != nil {
+			return err
+		}
+		tx.Record("import", b.ID, map[string]any{"kind": b.Kind})
+		if err := b.save(ctx, tx); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, b)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// Shift counts a row of a batch that was repaired (-1) or waits again (+1).
+func Shift(ctx context.Context, tx *change.Tx, batch int64, waiting int) error {
+	_, err := tx.Exec(ctx, `UPDATE import_batch SET waiting_count = waiting_count + $2, applied_count = applied_count - $2 WHERE id = $1`, batch, waiting)
+	return err
+}
+
+// Learnt returns the layouts that people of a government confirmed for a kind of file.
+func Learnt(ctx context.Context, r db.Reader, government int64, kind string) ([]string, error) {
+	rows, err := r.Query(ctx, `SELECT layout FROM learnt_layout WHERE government_id = $1 AND kind = $2 ORDER BY at DESC`, government, kind)
+	if err != nil {
+		return nil, fmt.Errorf("read learnt layouts: %w", err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return nil, fmt.Errorf("read learnt layouts: %w", err)
+		}
+		out = append(out, text)
+	}
+	return out, rows.Err()
+}
+
+// Learn keeps a layout that a person put right, by the fingerprint of its header.
+func (s *Service) Learn(ctx context.Context, actor access.Actor, target access.Target, kind, fingerprint, layout string) error {
+	k, err := s.kind(kind)
+	if err != nil {
+		return err
+	}
+	return s.door.Do(ctx, actor, change.Op{Name: "layout.learn", Permission: k.Permission()}, target, func(tx *change.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO learnt_layout (government_id, kind, fingerprint, layout, at) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (government_id, kind, fingerprint) DO UPDATE SET layout = excluded.layout, at = excluded.at`, target.Government, kind, fingerprint, layout, clock.Stamp(tx.Now))
+		tx.Record("government", target.Government, map[string]any{"layout": kind})
+		return err
+	})
+}

@@ -65,6 +65,16 @@ func (a Actor) Scope(p Permission) (Scope, error) {
 	return s, nil
 }
 
+// Anywhere returns the reach of all the actor's grants together, whatever they permit: for finding what is acted upon,
+// before the door checks the permission.
+func (a Actor) Anywhere() Scope {
+	s := Scope{all: a.SuperReach}
+	for _, h := range a.Grants {
+		s.reaches = append(s.reaches, h.Reach)
+	}
+	return s
+}
+
 // May tells whether the actor holds a permission anywhere.
 func (a Actor) May(p Permission) bool { _, err := a.Scope(p); return err == nil }
 

@@ -96,6 +96,12 @@ func (d *Door) Stage(ctx context.Context, actor access.Actor, op Op, target acce
 	return nil
 }
 
+// Derive writes what is computed from other rows and can be computed again: facts and roll-ups. Nobody decides it, so it
+// leaves no entry in the trail.
+func (d *Door) Derive(ctx context.Context, fn func(tx *db.Tx) error) error {
+	return d.db.Write(ctx, fn)
+}
+
 // ErrKeyReused says that a request key came back with another body.
 var ErrKeyReused = fault.New(fault.Invalid, "Permintaan ini memakai kunci yang sudah dipakai untuk isi yang lain. Muat ulang halaman lalu kirim kembali.")
 

@@ -1,0 +1,254 @@
+package coverage
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/payung-id/payung/internal/platform/clock"
+	"github.com/payung-id/payung/internal/platform/crypt"
+	"github.com/payung-id/payung/internal/platform/db"
+	"github.com/payung-id/payung/internal/registry/match"
+	"github.com/payung-id/payung/internal/registry/person"
+	"github.com/payung-id/payung/internal/registry/roster"
+	"github.com/payung-id/payung/internal/registry/unit"
+	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/internal/trust/change"
+	"github.com/payung-id/payung/law"
+	"github.com/payung-id/payung/money"
+	"github.com/payung-id/payung/period"
+)
+
+// Evidence hands in what other programmes own.
+type Evidence struct {
+	Lines    func(ctx context.Context, r db.Reader, government int64, month period.Month) ([]BudgetLine, error)
+	Payments func(ctx context.Context, r db.Reader, government int64, month period.Month) ([]Payment, error)
+}
+
+// Service keeps the facts.
+type Service struct {
+	db       *db.DB
+	door     *change.Door
+	ring     *crypt.Keyring
+	judge    match.Judge
+	evidence Evidence
+	now      clock.Clock
+	mu       sync.Mutex // one computation at a time in a process: it is short and takes memory
+}
+
+// New returns the service.
+func New(d *db.DB, door *change.Door, ring *crypt.Keyring, engine match.Engine, e Evidence, now clock.Clock) *Service {
+	return &Service{db: d, door: door, ring: ring, judge: match.Judge{Ring: ring, Engine: engine}, evidence: e, now: now}
+}
+
+// TouchMonth marks a month of a government for computation, in the change's transaction.
+func TouchMonth(ctx context.Context, tx *change.Tx, government int64, month period.Month) error {
+	_, err := tx.Exec(ctx, `INSERT INTO coverage_month (government_id, month, wanted, computed, computed_at, pack) VALUES ($1, $2, 1, 0, '', '')
+		ON CONFLICT (government_id, month) DO UPDATE SET wanted = coverage_month.wanted + 1`, government, month.String())
+	if err != nil {
+		return fmt.Errorf("mark %s for computation: %w", month, err)
+	}
+	return nil
+}
+
+// TouchAll marks every month that has facts, of one government, or of all where government is 0.
+func TouchAll(ctx context.Context, tx *change.Tx, government int64) error {
+	_, err := tx.Exec(ctx, `UPDATE coverage_month SET wanted = wanted + 1 WHERE $1 = 0 OR government_id = $1`, government)
+	if err != nil {
+		return fmt.Errorf("mark months for computation: %w", err)
+	}
+	return nil
+}
+
+// Stale is a month that must be computed.
+type Stale struct {
+	Government int64
+	Month      period.Month
+	wanted     int64
+}
+
+// StaleMonths lists what must be computed for a month, or for all months where month is none.
+func (s *Service) StaleMonths(ctx context.Context, month period.Month) (out []Stale, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT government_id, month, wanted FROM coverage_month WHERE computed < wanted AND ($1 = '' OR month = $1) ORDER BY month DESC, government_id`, month.String())
+		if err != nil {
+			return fmt.Errorf("list stale months: %w", err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var st Stale
+			var m string
+			if err := rows.Scan(&st.Government, &m, &st.wanted); err != nil {
+				return fmt.Errorf("list stale months: %w", err)
+			}
+			if st.Month, err = period.ParseMonth(m); err != nil {
+				return err
+			}
+			out = append(out, st)
+		}
+		return rows.Err()
+	})
+	return out, err
+}
+
+// Refresh computes every stale month (of all governments), or only the given month. It reads in one transaction and
+// writes what changed in short ones, so that others can write meanwhile; only the last one says that the month is done.
+func (s *Service) Refresh(ctx context.Context, month period.Month) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	stale, err := s.StaleMonths(ctx, month)
+	if err != nil {
+		return err
+	}
+	for _, st := range stale {
+		if err := s.refresh(ctx, st); err != nil {
+			return fmt.Errorf("compute facts of %s: %w", st.Month, err)
+		}
+	}
+	return nil
+}
+
+func (s *Service) refresh(ctx context.Context, st Stale) error {
+	var facts []Fact
+	var pack string
+	old := map[factKey]string{}
+	err := s.db.Read(ctx, func(tx *db.Tx) error {
+		in, err := s.gather(ctx, tx, st.Government, st.Month)
+		if err != nil {
+			return err
+		}
+		pack = law.Shipped().Version()
+		if facts, err = Compute(in); err != nil {
+			return err
+		}
+		return readFacts(ctx, tx, st.Government, st.Month, old)
+	})
+	if err != nil {
+		return err
+	}
+	return s.store(ctx, st, facts, old, pack)
+}
+
+// gather reads all evidence of a government and month.
+func (s *Service) gather(ctx context.Context, r db.Reader, government int64, month period.Month) (*Input, error) {
+	rules, err := law.For(month)
+	if err != nil {
+		return nil, err
+	}
+	onDay, err := law.On(month.Last())
+	if err != nil {
+		return nil, err
+	}
+	in := &Input{Month: month, Rules: rules, MinimumWage: minimumWage(month)}
+	if in.DeathBenefit, _, err = onDay.NaturalDeath(); err != nil {
+		return nil, err
+	}
+	if in.Units, err = unit.List(ctx, r, access.Everything().Narrow(government, "")); err != nil {
+		return nil, err
+	}
+	var people []match.Person
+	err = roster.OfMonth(ctx, r, government, month, func(l *roster.Line) error {
+		number, err := s.openNIK(l)
+		if err != nil {
+			return err
+		}
+		in.Workers = append(in.Workers, Worker{Person: l.Person, RowID: l.ID, Unit: l.Unit, Category: l.Category, Wage: l.Wage, Start: l.Start, NIK: number, NIKIndex: l.NIKIndex})
+		people = append(people, match.Person{ID: l.Person, Name: l.Name, NIKIndex: l.NIKIndex, NameBirth: l.NameBirth, WrappedKey: l.WrappedKey, SealedNIK: l.SealedNIK, Sealed: l.Sealed})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if in.Lists, err = match.ListsFor(ctx, r, government, month); err != nil {
+		return nil, err
+	}
+	links, err := s.judge.Links(ctx, r, government, onePerPerson(people), in.Lists.All())
+	if err != nil {
+		return nil, err
+	}
+	attach(in.Workers, links)
+	if in.Lines, err = s.evidence.Lines(ctx, r, government, month); err != nil {
+		return nil, err
+	}
+	in.Payments, err = s.evidence.Payments(ctx, r, government, month)
+	return in, err
+}
+
+func (s *Service) openNIK(l *roster.Line) (string, error) {
+	key, err := s.ring.Unwrap(l.WrappedKey)
+	if err != nil {
+		return "", fmt.Errorf("open key of person %d: %w", l.Person, err)
+	}
+	number, err := key.Open(l.SealedNIK, person.SealLabel)
+	if err != nil {
+		return "", fmt.Errorf("open person %d: %w", l.Person, err)
+	}
+	return string(number), nil
+}
+
+// onePerPerson keeps the first row of a person with several employments.
+func onePerPerson(people []match.Person) []match.Person {
+	seen := make(map[int64]bool, len(people))
+	return slices.DeleteFunc(slices.Clone(people), func(p match.Person) bool {
+		again := seen[p.ID]
+		seen[p.ID] = true
+		return again
+	})
+}
+
+func attach(workers []Worker, links []match.Entry) {
+	byPerson := make(map[int64][]match.Entry, len(links))
+	for _, l := range links {
+		byPerson[l.Person] = append(byPerson[l.Person], l)
+	}
+	for i := range workers {
+		workers[i].Links = byPerson[workers[i].Person]
+	}
+}
+
+func minimumWage(month period.Month) func(string, unit.Basis) (money.Milli, bool) {
+	return func(region string, basis unit.Basis) (money.Milli, bool) {
+		if basis == unit.UMP {
+			region = region[:min(2, len(region))]
+		}
+		a, err := law.MinimumWage(region, month.Last())
+		return a.Value, err == nil
+	}
+}
+
+type factKey struct{ unit, person int64 }
+
+// columns of a fact as its row is written and compared.
+func (f *Fact) row(government int64, month string) ([]any, error) {
+	why, err := json.Marshal(f.Why)
+	if err != nil {
+		return nil, err
+	}
+	return []any{government, month, f.Unit, f.Person, f.RowID, f.Category, f.Segment, f.Budgeted, f.Registered, f.Paid, f.Right, f.Undecided, int64(f.Owed), string(why)}, nil
+}
+
+var factColumns = []string{"government_id", "month", "unit_id", "person_id", "roster_row_id", "category", "segment", "budgeted", "registered", "paid", "correct", "undecided", "owed", "why"}
+
+func readFacts(ctx context.Context, r db.Reader, government int64, month period.Month, into map[factKey]string) error {
+	rows, err := r.Query(ctx, `SELECT unit_id, person_id, roster_row_id, category, segment, budgeted, registered, paid, correct, undecided, owed, why FROM fact WHERE government_id = $1 AND month = $2`, government, month.String())
+	if err != nil {
+		return fmt.Errorf("read facts: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var f Fact
+		var why string
+		if err := rows.Scan(&f.Unit, &f.Person, &f.RowID, &f.Category, &f.Segment, &f.Budgeted, &f.Registered, &f.Paid, &f.Right, &f.Undecided, &f.Owed, &why); err != nil {
+			return fmt.Errorf("read facts: %w", err)
+		}
+		into[factKey{f.Unit, f.Person}] = f.same(why)
+	}
+	return rows.Err()
+}
+
+// same is the text by which two rows of a fact are compared.
+func (f *Fact) same(why string) string {
+	return fmt.Sprint(f.RowID, f.Category, f.Segment, f.Budgeted, f.Registered, f.Paid, f.Right, f.Undecided, int64(f.Owed), why)
+}
