@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +16,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/payung-id/payung/internal/format/sheetmark"
 	"github.com/payung-id/payung/internal/format/sheetread"
 	"github.com/payung-id/payung/internal/kit/fault"
 	"github.com/payung-id/payung/internal/kit/lang"
@@ -226,8 +226,25 @@ func writeRows(b *bytes.Buffer, rows []preflight.Row) {
 	}
 }
 
-var _ json.Marshaler = (*preflight.Report)(nil)
-
+// mark writes the workbook back; it appears under its name only when it is whole.
 func (c rosterCheckCmd) mark(ctx context.Context, book *sheetread.Book, report *preflight.Report, file io.ReaderAt, size int64) error {
-	return fault.New(fault.Usage, "belum ada")
+	if len(report.Findings) > 0 {
+		return nil // nothing could be read, so there is nothing to mark
+	}
+	out, err := os.CreateTemp(filepath.Dir(c.Out), ".payung-*.xlsx")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", c.Out, err)
+	}
+	defer os.Remove(out.Name())
+	err = sheetmark.Write(ctx, out, book, file, size, report.Marks(lang.ID))
+	if err := errors.Join(err, out.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", c.Out, err)
+	}
+	if err := os.Chmod(out.Name(), 0o644); err != nil {
+		return fmt.Errorf("write %s: %w", c.Out, err)
+	}
+	if err := os.Rename(out.Name(), c.Out); err != nil {
+		return fmt.Errorf("write %s: %w", c.Out, err)
+	}
+	return nil
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/payung-id/payung/internal/format/sheetread"
 	"github.com/payung-id/payung/internal/kit/lang"
-	"github.com/payung-id/payung/internal/registry/intake/layout"
 	"github.com/payung-id/payung/internal/registry/intake/layout/value"
 	"github.com/payung-id/payung/nik"
 )
@@ -265,5 +264,3 @@ func clip(s string) string {
 	}
 	return s
 }
-
-var _ = layout.Roster

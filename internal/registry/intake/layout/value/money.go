@@ -30,11 +30,11 @@ const (
 
 // Amount is what a cell says about rupiah.
 type Amount struct {
-	State State
-	Milli money.Milli
-	Zero  bool // 0 was written
-	Why   Why  // of Unreadable
-	Guess money.Milli
+	State  State
+	Milli  money.Milli
+	Zero   bool // 0 was written
+	Why    Why  // of Unreadable
+	Guess  money.Milli
 	Words  bool // written in words: "dua juta rupiah"
 	scaled bool // written with juta or ribu
 }
