@@ -26,6 +26,22 @@ type ClassAnswer struct {
 	Candidates []Candidate // best first, at most five
 }
 
+// business is an entry with its phrases split into words.
+type business struct {
+	*pack.Business
+	phrases [][]string
+}
+
+func newBusiness(b *pack.Business) business {
+	out := business{Business: b}
+	for _, phrase := range b.Words {
+		if words := businessWords(phrase); len(words) > 0 {
+			out.phrases = append(out.phrases, words)
+		}
+	}
+	return out
+}
+
 // Class finds the accident class of a business from free Indonesian text. The class goes by the business of the employer,
 // not by the task of the worker (PP 44/2015, Annex I).
 func Class(business string) (ClassAnswer, error) { return shipped().Class(business) }
@@ -43,7 +59,7 @@ func (l *Law) Class(business string) (ClassAnswer, error) {
 			if score == 0 {
 				continue
 			}
-			c := Candidate{b.Class, b.Route, b.Entry, score, b.Evidence}
+			c := Candidate{b.Class, b.Route, b.Entry, score, b.Business.Evidence}
 			if score < 1 { // our reading of the words is no surer than this, however sure the entry is
 				c.Confidence = pack.Weaker(c.Confidence, pack.Medium)
 			}
@@ -73,13 +89,9 @@ const (
 
 // closeness is the weight of the words that the text and the best phrase of the entry share, over the weight of both
 // together; rare words weigh more.
-func closeness(asked []string, b *pack.Business) float64 {
+func closeness(asked []string, b business) float64 {
 	best := 0.0
-	for _, phrase := range b.Words {
-		words := businessWords(phrase)
-		if len(words) == 0 {
-			continue
-		}
+	for _, words := range b.phrases {
 		shared, all := 0.0, 0.0
 		missed := 0
 		for _, w := range words {
@@ -91,8 +103,12 @@ func closeness(asked []string, b *pack.Business) float64 {
 			}
 		}
 		for _, w := range asked {
-			if indexWord(words, w) < 0 {
-				all += wordWeight(w) / 3 // what the text says beyond the phrase is often a name or a place
+			switch {
+			case indexWord(words, w) >= 0:
+			case heads[w]: // a gold shop is a shop, no mine
+				all += 2 * wordWeight(w)
+			default: // what else the text says beyond the phrase is often a name or a place
+				all += wordWeight(w) / 3
 			}
 		}
 		if missed > 0 {
@@ -108,6 +124,12 @@ var fillers = map[string]bool{
 	"dan": true, "di": true, "usaha": true, "jasa": true, "pt": true, "cv": true, "ud": true, "perusahaan": true, "bidang": true,
 	"yang": true, "untuk": true, "milik": true, "daerah": true, "kabupaten": true, "kota": true, "swasta": true, "perorangan": true,
 	"pekerja": true, "karyawan": true, "the": true, "tbk": true, "industri": true,
+}
+
+// heads name the kind of business by themselves, whatever follows.
+var heads = map[string]bool{
+	"toko": true, "kios": true, "pedagang": true, "penjual": true, "distributor": true, "agen": true, "grosir": true,
+	"dealer": true, "dinas": true, "konsultan": true, "koperasi": true, "pabrik": true,
 }
 
 // businessWords splits a text into its telling words, without fillers; where nothing but fillers is there, those.
@@ -130,7 +152,7 @@ func wordWeight(w string) float64 {
 	return 1
 }
 
-// indexWord finds a word, or one that differs by a single slip of the pen where it is long enough.
+// indexWord finds a word, or one that differs by a single slip of the pen after its first letter, where it is long enough.
 func indexWord(words []string, w string) int {
 	if i := slices.Index(words, w); i >= 0 {
 		return i
@@ -138,7 +160,7 @@ func indexWord(words []string, w string) int {
 	if len(w) < 6 {
 		return -1
 	}
-	return slices.IndexFunc(words, func(x string) bool { return len(x) >= 6 && oneSlip(x, w) })
+	return slices.IndexFunc(words, func(x string) bool { return len(x) >= 6 && x[0] == w[0] && oneSlip(x, w) })
 }
 
 // oneSlip tells whether two words differ by one letter changed, added or left out.

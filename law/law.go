@@ -34,7 +34,7 @@ type layer struct {
 	reliefs    []*pack.Relief
 	wages      map[string][]*pack.MinimumWage
 	holidays   map[int]map[period.Date]holiday
-	businesses []*pack.Business
+	businesses []business
 }
 
 type holiday struct {
@@ -158,7 +158,9 @@ func (r *reading) add(f *pack.File) []pack.Problem {
 		r.tables[t.Name] = append(r.tables[t.Name], t)
 	}
 	r.reliefs = append(r.reliefs, f.Reliefs...)
-	r.businesses = append(r.businesses, f.Businesses...)
+	for _, b := range f.Businesses {
+		r.businesses = append(r.businesses, newBusiness(b))
+	}
 	for _, y := range f.Holidays {
 		days := r.holidays[y.Year]
 		if days == nil {
