@@ -235,9 +235,8 @@ func (c *computation) register(w *worker) {
 	w.npp = firstOf(w.u.NPPs)
 	for i := range w.Links {
 		e := &w.Links[i]
-		timely, newest := c.in.Lists.Timely[e.List][e.NPP], c.in.Lists.Newest[e.List][e.NPP]
-		if !timely && !newest {
-			continue
+		if !c.in.Lists[e.List][e.NPP] {
+			continue // a newer list speaks for this employer registration
 		}
 		if e.Band == match.Review {
 			if !w.fact.Registered {
@@ -245,7 +244,7 @@ func (c *computation) register(w *worker) {
 			}
 			continue
 		}
-		active := (timely && e.Active) || (e.LastMonth != "" && e.LastMonth >= c.in.Month.String())
+		active := e.Active || (e.LastMonth != "" && e.LastMonth >= c.in.Month.String())
 		covers := e.Programmes == participant.NotGiven || law.Programmes(e.Programmes).Covers(w.u.mandatory)
 		if w.fact.Registered {
 			continue

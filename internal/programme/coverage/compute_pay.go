@@ -141,7 +141,7 @@ func (g *group) judge(total *paidTo) {
 			w.fact.Why.Missing = short
 			continue
 		}
-		w.fact.Paid, w.fact.Right = true, w.known
+		w.fact.Paid, w.fact.Right = true, true
 	}
 }
 
@@ -149,7 +149,7 @@ func (g *group) judge(total *paidTo) {
 func byTotals[K comparable](c *computation, totals map[K]*paidTo, key func(*worker) (K, bool)) {
 	groups := map[K]*group{}
 	for _, w := range c.workers {
-		if k, counts := key(w); counts && w.fact.Registered {
+		if k, counts := key(w); counts && w.fact.Registered && w.known { // nobody can say what the others cost
 			collect(groups, k, w)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -43,63 +44,38 @@ type Entry struct {
 	LastMonth  string
 }
 
-// Lists are the lists that speak for a month: per employer registration the newest as of the end of the following month
-// (Timely), and the newest of all (its last paid month may tell, its status not).
-type Lists struct {
-	Timely map[int64]map[string]bool // list → the NPPs for which it is the newest in time
-	Newest map[int64]map[string]bool // list → the NPPs for which it is the newest of all
-}
+// Lists are the lists that speak for a month, each with the employer registrations (NPP) that it speaks for: per NPP the
+// newest list as of the end of the following month. "" is the NPP of lists that name none.
+type Lists map[int64]map[string]bool
 
 // All returns the ids of all lists, sorted.
-func (l Lists) All() []int64 {
-	seen := map[int64]bool{}
-	for id := range l.Timely {
-		seen[id] = true
-	}
-	for id := range l.Newest {
-		seen[id] = true
-	}
-	out := make([]int64, 0, len(seen))
-	for id := range seen {
-		out = append(out, id)
-	}
-	slices.Sort(out)
-	return out
-}
+func (l Lists) All() []int64 { return slices.Sorted(maps.Keys(l)) }
 
 // ListsFor returns the lists that speak for a month of a government: its own and those of the installation.
 func ListsFor(ctx context.Context, r db.Reader, government int64, month period.Month) (Lists, error) {
-	rows, err := r.Query(ctx, `SELECT l.id, l.as_of, c.npp FROM participant_list l JOIN participant_coverage c ON c.list_id = l.id
-		WHERE l.live AND l.government_id IN (0, $1) ORDER BY l.as_of, l.id`, government)
+	rows, err := r.Query(ctx, `SELECT l.id, c.npp FROM participant_list l JOIN participant_coverage c ON c.list_id = l.id
+		WHERE l.live AND l.government_id IN (0, $1) AND l.as_of <= $2 ORDER BY l.as_of, l.id`, government, month.Add(1).Last().String())
 	if err != nil {
-		return Lists{}, fmt.Errorf("choose participant lists: %w", err)
+		return nil, fmt.Errorf("choose participant lists: %w", err)
 	}
 	defer rows.Close()
-	timely, newest := map[string]int64{}, map[string]int64{}
-	until := month.Add(1).Last().String()
+	newest := map[string]int64{}
 	for rows.Next() {
 		var id int64
-		var asOf, npp string
-		if err := rows.Scan(&id, &asOf, &npp); err != nil {
-			return Lists{}, fmt.Errorf("choose participant lists: %w", err)
-		}
-		if asOf <= until {
-			timely[npp] = id
+		var npp string
+		if err := rows.Scan(&id, &npp); err != nil {
+			return nil, fmt.Errorf("choose participant lists: %w", err)
 		}
 		newest[npp] = id
 	}
-	return Lists{byList(timely), byList(newest)}, rows.Err()
-}
-
-func byList(newest map[string]int64) map[int64]map[string]bool {
-	out := map[int64]map[string]bool{}
+	lists := Lists{}
 	for npp, id := range newest {
-		if out[id] == nil {
-			out[id] = map[string]bool{}
+		if lists[id] == nil {
+			lists[id] = map[string]bool{}
 		}
-		out[id][npp] = true
+		lists[id][npp] = true
 	}
-	return out
+	return lists, rows.Err()
 }
 
 // found is an entry as the two joins find it, before judging.
