@@ -1,9 +1,6 @@
 package law
 
 import (
-	"math/big"
-	"slices"
-
 	"github.com/payung-id/payung/law/pack"
 	"github.com/payung-id/payung/money"
 )
@@ -310,100 +307,4 @@ func (c *claim) jobLoss() error {
 	}
 	c.oweByWage("jkp_cash", func(w money.Milli) money.Rupiah { return steps(t, min(w, ceiling.Amount), months.Count) }, c.r.tableCite(t))
 	return nil
-}
-
-// scholarship adds what the children receive; the best entitled ones count.
-func (c *claim) scholarship() error {
-	if len(c.q.Children) == 0 {
-		return nil
-	}
-	count, err := c.value("scholarship.children")
-	if err != nil {
-		return err
-	}
-	var sums []money.Rupiah
-	for _, child := range c.q.Children {
-		sum, err := c.childSum(child)
-		if err != nil {
-			return err
-		}
-		sums = append(sums, sum)
-	}
-	slices.SortFunc(sums, func(a, b money.Rupiah) int { return int(b - a) })
-	var total money.Rupiah
-	for _, s := range sums[:min(len(sums), count.Count)] {
-		total += s
-	}
-	c.owe("scholarship", total, c.r.cite(count))
-	return nil
-}
-
-// schoolLevels in their order.
-var schoolLevels = []string{"TK", "SD", "SMP", "SMA", "PT"}
-
-var levelNames = []string{"tk", "sd", "smp", "sma", "pt"}
-
-func (c *claim) childSum(child Child) (money.Rupiah, error) {
-	if child.Level == "tidak" {
-		return 0, nil
-	}
-	at := slices.Index(schoolLevels, child.Level)
-	if at < 0 && child.Level != "belum_sekolah" {
-		return 0, refuse("children", "Jenjang %q tidak dikenal; pilih belum_sekolah, TK, SD, SMP, SMA, PT atau tidak.", child.Level)
-	}
-	if once := c.r.law.value("scholarship.once", c.r.day); once != nil {
-		return once.Amount.HalfUp(), nil
-	}
-	var sum money.Rupiah
-	for i, level := range levelNames {
-		year, err := c.value("scholarship." + level + ".year")
-		if err != nil {
-			return 0, err
-		}
-		years, err := c.value("scholarship." + level + ".years")
-		if err != nil {
-			return 0, err
-		}
-		n := years.Count
-		if i == at {
-			if child.YearsLeft < 0 || child.YearsLeft > n {
-				return 0, refuse("children", "years_left %d di jenjang %s di luar batas; paling banyak %d.", child.YearsLeft, child.Level, n)
-			}
-			n = child.YearsLeft
-		}
-		if i >= at {
-			sum += year.Amount.HalfUp() * money.Rupiah(n)
-		}
-	}
-	return sum, nil
-}
-
-// wageTimes returns rate x multiple x wage, rounded half-up once.
-func wageTimes(wage money.Milli, multiple int, rate money.Rate) money.Rupiah {
-	x := new(big.Rat).Mul(rat(int64(wage), 1000), rat(int64(rate), int64(money.One)))
-	amount, err := halfUp(x.Mul(x, rat(int64(multiple), 1)))
-	if err != nil { // wages are bounded, so the product is
-		return 0
-	}
-	return amount
-}
-
-// steps adds up months of a wage, each month at the part that the table gives to it, rounded half-up once.
-func steps(t *pack.Table, wage money.Milli, months int) money.Rupiah {
-	sum := new(big.Rat)
-	for i, row := range t.Rows {
-		until := months
-		if i+1 < len(t.Rows) {
-			until = min(months, t.Rows[i+1][0].Count)
-		}
-		if n := until - row[0].Count; n > 0 {
-			part := new(big.Rat).Mul(rat(int64(n), 1), rat(int64(row[1].Rate), int64(money.One)))
-			sum.Add(sum, part.Mul(part, rat(int64(wage), 1000)))
-		}
-	}
-	amount, err := halfUp(sum)
-	if err != nil {
-		return 0
-	}
-	return amount
 }

@@ -178,30 +178,3 @@ func (r *Rules) tableCite(t *pack.Table) Cite {
 	}
 	return Cite{t.Article, t.Source, t.Confidence, t.VerifiedThrough, t.VerifiedOn(day), t.Note}
 }
-
-func rat(a, b int64) *big.Rat { return big.NewRat(a, b) }
-
-// rateOf returns an exact factor as a rate; factors here have at most nine decimals.
-func rateOf(f *big.Rat) money.Rate {
-	x := new(big.Rat).Mul(f, rat(int64(money.One), 1))
-	return money.Rate(new(big.Int).Quo(x.Num(), x.Denom()).Int64())
-}
-
-// halfUp rounds a non-negative exact amount of rupiah.
-func halfUp(exact *big.Rat) (money.Rupiah, error) {
-	x := new(big.Rat).Add(exact, rat(1, 2))
-	whole := new(big.Int).Quo(x.Num(), x.Denom())
-	if !whole.IsInt64() {
-		return 0, money.ErrOverflow
-	}
-	return money.Rupiah(whole.Int64()), nil
-}
-
-// milliOf returns an exact amount in thousandths, rounded half-up; for showing a base, never for reckoning.
-func milliOf(exact *big.Rat) money.Milli {
-	x, err := halfUp(new(big.Rat).Mul(exact, rat(1000, 1)))
-	if err != nil {
-		return 0
-	}
-	return money.Milli(x)
-}

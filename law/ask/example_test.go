@@ -40,7 +40,7 @@ func TestExamples(t *testing.T) {
 			}
 		}
 	}
-	if err := lines.Err(); err != nil || n < 40 {
+	if err := lines.Err(); err != nil || n < 90 {
 		t.Fatalf("%d examples: %v", n, err)
 	}
 }

@@ -3,7 +3,6 @@ package ask
 import (
 	"bytes"
 	"encoding/json"
-	"math"
 	"slices"
 
 	"github.com/payung-id/payung/law"
@@ -225,67 +224,6 @@ func (q *question) flag(name string, otherwise bool) (bool, error) {
 	return false, refuse(name, "%s harus true atau false.", name)
 }
 
-// programmes reads ["JKK","JKM"] or "JKK,JKM"; ok is false where it is absent.
-func (q *question) programmes() (set law.Programmes, ok bool, err error) {
-	f := q.get("programmes")
-	switch f.kind {
-	case absent:
-		return 0, false, nil
-	case text:
-		set, err = law.ParseProgrammes(string(f.raw))
-	case nested:
-		set, err = programmeList(f.raw)
-	default:
-		err = errProgrammes
-	}
-	if err == nil && set == 0 {
-		err = refuse("programmes", "Daftar program kosong; isi sedikitnya satu program atau hapus kuncinya.")
-	}
-	return set, true, err
-}
-
-// programmeList reads an array of texts; the common acronyms without a detour.
-func programmeList(raw []byte) (law.Programmes, error) {
-	var set law.Programmes
-	s := scanner{b: raw}
-	if !s.next('[') {
-		return 0, errProgrammes
-	}
-	for !s.next(']') {
-		name, ok := s.text()
-		if !ok {
-			return 0, errProgrammes
-		}
-		if one, ok := acronym(name); ok {
-			set = set.With(law.ProgrammesOf(one))
-		} else {
-			more, err := law.ParseProgrammes(string(name))
-			if err != nil {
-				return 0, err
-			}
-			set = set.With(more)
-		}
-		s.next(',')
-	}
-	return set, nil
-}
-
-var errProgrammes = refuse("programmes", "programmes harus berupa daftar seperti [\"JKK\",\"JKM\"].")
-
-func acronym(name []byte) (law.Programme, bool) {
-	switch string(name) {
-	case "JKK":
-		return law.JKK, true
-	case "JKM":
-		return law.JKM, true
-	case "JHT":
-		return law.JHT, true
-	case "JP":
-		return law.JP, true
-	}
-	return 0, false
-}
-
 // decode reads a nested field strictly into a value.
 func (q *question) decode(name string, into any) error {
 	f := q.get(name)
@@ -298,44 +236,4 @@ func (q *question) decode(name string, into any) error {
 		return refuse(name, "%s tidak dapat dibaca; periksa bentuk dan nama kuncinya.", name)
 	}
 	return nil
-}
-
-// decimal reads "-12.345" scaled by 10^places; false where it is no such number or out of range.
-func decimal(b []byte, places int) (int64, bool) {
-	negative := len(b) > 0 && b[0] == '-'
-	if negative {
-		b = b[1:]
-	}
-	var n int64
-	digits, after := 0, -1
-	for _, c := range b {
-		switch {
-		case c == '.' && after < 0 && digits > 0:
-			after = 0
-		case c >= '0' && c <= '9':
-			if after >= places || n > (math.MaxInt64-9)/10 {
-				return 0, false
-			}
-			n = n*10 + int64(c-'0')
-			digits++
-			if after >= 0 {
-				after++
-			}
-		default:
-			return 0, false
-		}
-	}
-	if digits == 0 || after == 0 {
-		return 0, false
-	}
-	for i := max(after, 0); i < places; i++ {
-		if n > (math.MaxInt64-9)/10 {
-			return 0, false
-		}
-		n *= 10
-	}
-	if negative {
-		n = -n
-	}
-	return n, true
 }
