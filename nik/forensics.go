@@ -140,7 +140,7 @@ func (c Clues) agree(n Number) bool {
 func Propose(s Specimen, clues Clues) (Repair, bool) {
 	switch s.Fault {
 	case WrongChars:
-		return proposeChars(s.Written, clues)
+		return proposeChars(s.Written)
 	case WrongLength:
 		switch len(s.Written) {
 		case 15:
@@ -159,7 +159,7 @@ func Propose(s Specimen, clues Clues) (Repair, bool) {
 var digitLike = strings.NewReplacer("O", "0", "o", "0", "Q", "0", "D", "0", "l", "1", "I", "1", "i", "1", "|", "1", "!", "1", "L", "1",
 	"S", "5", "s", "5", "$", "5", "B", "8", "Z", "2", "z", "2", "G", "6", "b", "6", "g", "9", "q", "9", "A", "4", "T", "7", "\u041e", "0", "\u043e", "0")
 
-func proposeChars(s string, clues Clues) (Repair, bool) {
+func proposeChars(s string) (Repair, bool) {
 	fixed := digitLike.Replace(s)
 	n, ok := Parse(fixed)
 	if !ok || n.Temporary() || n.Sex() == "" {
@@ -226,8 +226,8 @@ func only(clues Clues, candidates func(yield func(string, How))) (Repair, bool) 
 	var found Repair
 	several := false
 	candidates(func(s string, how How) {
-		n, ok := Parse(s)
-		if !ok || n == found.Number || !clues.agree(n) {
+		n := Number(s)
+		if len(s) != 16 || n == found.Number || !digitsOnly(s) || !clues.agree(n) {
 			return
 		}
 		if found.Number != "" {
@@ -236,4 +236,13 @@ func only(clues Clues, candidates func(yield func(string, How))) (Repair, bool) 
 		found = Repair{Number: n, How: how}
 	})
 	return found, found.Number != "" && !several
+}
+
+func digitsOnly(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
 }

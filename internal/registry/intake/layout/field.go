@@ -101,11 +101,28 @@ func (s *FieldSet) match(text string) []scored {
 			best[p.field] = sim
 		}
 	}
+	s.alternatives(text, best)
 	out := make([]scored, 0, len(best))
 	for f, sim := range best {
 		out = append(out, scored{f, sim})
 	}
 	return out
+}
+
+// alternatives reads "Nama / Jabatan" as either of the two, a little less sure than a head of its own.
+func (s *FieldSet) alternatives(text string, best map[int]float64) {
+	if !strings.Contains(text, "/") {
+		return
+	}
+	for part := range strings.SplitSeq(text, "/") {
+		tokens := tokenize(part)
+		if len(tokens) == 0 || len(tokens[0]) < 3 {
+			continue
+		}
+		if f, ok := s.exact[strings.Join(tokens, "")]; ok {
+			best[f] = max(best[f], 0.95)
+		}
+	}
 }
 
 func (s *FieldSet) excluded(field int, tokens []string) bool {

@@ -58,7 +58,7 @@ func (s *sorter) evidence(rec Record) evidence {
 			continue
 		}
 		e.filled++
-		if int(c.Column) != s.t.number {
+		if int(c.Column) != s.t.number || !e.sequence {
 			e.other++
 			e.label = value.CleanSpaces(c.Text)
 		}

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"unicode/utf8"
+
 	"github.com/payung-id/payung/internal/format/sheetread"
 	"github.com/payung-id/payung/internal/registry/intake/layout/value"
 	"github.com/payung-id/payung/nik"
@@ -79,7 +81,7 @@ func (p *profile) add(c sheetread.Cell) {
 		p.sex++
 		_ = sex
 	}
-	if len(text) <= 2 {
+	if utf8.RuneCountInString(text) <= 2 {
 		p.mark++
 	}
 	if d := value.ReadDate(c, asOf); d.State == value.Read {
