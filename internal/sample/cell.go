@@ -50,7 +50,7 @@ func (w *world) cell(l *layout, c column, r *row) any {
 		return capital(l, job.title)
 	case fCategory:
 		if r.flaw == categoryUnknown {
-			return pick(rowDice(p.nik, 3), []string{"lain-lain", "tenaga khusus", "golongan IV"})
+			return pick(rowDice(p.nik, 3), []string{"tenaga khusus", "golongan IV", "personel tambahan"})
 		}
 		return job.category
 	case fStart:
@@ -75,11 +75,11 @@ func (w *world) cell(l *layout, c column, r *row) any {
 	case fMother:
 		return capital(l, "Siti "+pick(rowDice(p.nik, 4), w.register.book.parts["java/P"]))
 	case fSchooling:
-		return []string{"SMA", "SMK", "S1", "D3", "SMP", "SD"}[p.nik/3%6]
+		return []string{"SMA", "SMK", "S1", "D3", "SMP", "SD"}[p.nik/7%6]
 	case fFamilyCard:
 		return pad16(p.nik - p.nik%10_000_000_000 + 101_079_000 + p.nik%1000)
 	case fHamlet:
-		return "Dusun " + string(rune('I'+p.nik%3*0)) + strconv.Itoa(int(p.nik%4+1))
+		return "Dusun " + strconv.Itoa(int(p.nik%4+1))
 	case fTitleBefore:
 		return empty(r.worker.titleBefore)
 	case fTitleAfter:
@@ -175,7 +175,7 @@ func (l *layout) bornCell(r *row) any {
 	case birthMissing:
 		return nil
 	case birthUnreadable:
-		return []string{"31-02-1985", "tidak tahu", "00/00/1980", "tgl lupa"}[r.worker.variant%4]
+		return []string{"31-02-1985", "bulan Suro 1978", "00/00/1980", "30-02-1991"}[r.worker.variant%4]
 	}
 	born := r.worker.person.born
 	if l.born == mixedText {
@@ -210,7 +210,7 @@ func (l *layout) sexCell(r *row) any {
 	case sexMismatch:
 		sex = 'L' + 'P' - sex
 	case sexUnreadable:
-		return []string{"?", "X", "LP"}[r.worker.variant%3]
+		return []string{"X", "LP", "T"}[r.worker.variant%3]
 	}
 	man := sex == 'L'
 	words := map[sexStyle][2]string{sexLP: {"L", "P"}, sexWords: {"Laki-laki", "Perempuan"}, sexPria: {"Pria", "Wanita"}, sexCode: {"1", "2"}}[l.sexes]

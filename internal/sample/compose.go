@@ -66,10 +66,21 @@ func (w *world) codesOf(r *row) []string {
 	default:
 		out = append(out, codes[r.flaw])
 	}
-	if !r.flaw.ofWage() && r.worker.unit.minimum > 0 && r.worker.pay(r.month) < w.floor(r.worker.unit) && r.worker.unit.layout.has(fWage) {
+	if w.underpaid(r) {
 		out = append(out, belowMinimum)
 	}
 	return out
+}
+
+// underpaid tells whether a wage is under the minimum wage of the place. Allowances of village officials, boards and
+// neighbourhood heads are no wages.
+func (w *world) underpaid(r *row) bool {
+	u, job := r.worker.unit, r.worker.job
+	switch job.category {
+	case "kepala desa", "perangkat desa", "BPD", "RT/RW":
+		return false
+	}
+	return !r.flaw.ofWage() && u.layout.has(fWage) && u.kind != "desa" && r.worker.pay(r.month) < w.floor(u)
 }
 
 // floor is the minimum wage of the unit's place: the regency's, or the province's for the province's own units.

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/csv"
 	"fmt"
@@ -96,45 +97,38 @@ func (w *world) writeUnits(out *output) error {
 
 // writeList writes one list of the insurer and notes the line of each entry.
 func (w *world) writeList(out *output, m int) error {
-	var b bytes.Buffer
-	if w.size == Provinsi {
-		b.Grow(110 << 20)
+	return out.stream(listFile(w.months[m]), func(b *bufio.Writer) {
+		b.WriteString("nik,kpj,nama,tanggal_lahir,segmen,program,status,bulan_terakhir,npp,upah\n")
+		row := 1
+		for _, e := range w.entries {
+			s, on := e.on(m, w.months)
+			if !on {
+				e.line = append(e.line, 0)
+				continue
+			}
+			row++
+			e.line = append(e.line, row)
+			w.listRow(b, e, s)
+		}
+	})
+}
+
+func (w *world) listRow(b *bufio.Writer, e *entry, s entryState) {
+	set, status := "", "nonaktif"
+	if s.programmes != 0 {
+		set = `"` + s.programmes.String() + `"`
 	}
-	b.WriteString("nik,kpj,nama,tanggal_lahir,segmen,program,status,bulan_terakhir,npp,upah\n")
-	row := 1
-	names := w.register.book
-	for _, e := range w.entries {
-		s, on := e.on(m, w.months)
-		if !on {
-			e.line = append(e.line, 0)
-			continue
-		}
-		row++
-		e.line = append(e.line, row)
-		b.WriteString(pad16(e.nik))
-		b.WriteByte(',')
-		b.WriteString(e.kpj)
-		b.WriteByte(',')
-		b.WriteString(upper(names.write(e.person.name)))
-		b.WriteByte(',')
-		b.WriteString(e.person.born.String())
-		b.WriteString(",PU,")
-		if s.programmes != 0 {
-			b.WriteString(`"` + s.programmes.String() + `"`)
-		}
-		if s.active {
-			b.WriteString(",aktif,")
-		} else {
-			b.WriteString(",nonaktif,")
-		}
-		b.WriteString(s.lastMonth.String())
-		b.WriteByte(',')
-		b.WriteString(e.npp)
-		b.WriteByte(',')
-		b.WriteString(e.wage.String())
-		b.WriteByte('\n')
+	if s.active {
+		status = "aktif"
 	}
-	return out.put(listFile(w.months[m]), b.Bytes())
+	for _, field := range []string{
+		pad16(e.nik), e.kpj, upper(w.register.book.write(e.person.name)), e.person.born.String(), "PU", set, status, s.lastMonth.String(), e.npp,
+	} {
+		b.WriteString(field)
+		b.WriteByte(',')
+	}
+	b.WriteString(e.wage.String())
+	b.WriteByte('\n')
 }
 
 // table writes rows of text as CSV.

@@ -78,18 +78,18 @@ func (p *worker) titles(d dice) {
 func (w *world) move(d dice, p *worker) {
 	last := len(w.months) - 1
 	switch n := d.IntN(100); {
-	case n < 9: // joins
+	case n < 15: // joins
 		p.first = d.between(1, last)
 		p.start = w.months[p.first].First()
-	case n < 13: // leaves and is struck off
+	case n < 18: // leaves and is struck off
 		p.last = d.between(0, last-1)
-	case n < 15: // leaves, and stands on the next roster with the date
+	case n < 20: // leaves, and stands on the next roster with the date
 		p.last = d.between(1, last)
 		p.end = w.months[p.last-1].Last()
-	case n < 16: // begins next month, and is on the roster already
+	case n < 21: // begins next month, and is on the roster already
 		p.start = w.months[last].Add(1).First()
 		p.first = last
-	case n < 24:
+	case n < 30:
 		p.raiseFrom = d.between(1, last)
 		p.raised = p.wage + money.Milli(d.between(1, 4)*50_000*1000)
 	}
@@ -179,10 +179,23 @@ func (w *world) meet() {
 				want.age = [2]int{68, 75}
 			}
 			p.person = w.register.add(want)
+			p.startsGrown()
 			if p.pair != nil {
 				p.pair.person = w.register.twin(p.person)
 			}
 		}
+	}
+}
+
+// startsGrown moves a start that lies before the eighteenth birthday behind it, where that is still before the sample.
+func (p *worker) startsGrown() {
+	if p.flaw == ageUnder {
+		p.start = period.DateOf(2026, 1, 1)
+		return
+	}
+	y, m, _ := p.person.born.Split()
+	if grown := period.MonthOf(y+18, m).Add(1).First(); p.start < grown && grown < period.DateOf(2026, 6, 1) {
+		p.start = grown
 	}
 }
 

@@ -1,43 +1,61 @@
 package sample
 
 import (
-	"bytes"
+	"bufio"
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // writeKey writes the four files of the answer key.
 func (w *world) writeKey(out *output) error {
-	errors := [][]string{{"file", "sheet", "row", "code"}}
-	links := [][]string{{"roster_file", "sheet", "row", "list_file", "list_row"}}
-	for _, f := range w.rosters {
-		list := listFile(w.months[f.month])
-		for _, r := range f.rows {
-			for _, code := range r.codes {
-				errors = append(errors, []string{f.path, r.sheet, strconv.Itoa(r.line), code})
-			}
-			e := r.worker.entry
-			if !r.accepted() || e == nil || e.tied || e.line[f.month] == 0 {
-				continue
-			}
-			links = append(links, []string{f.path, r.sheet, strconv.Itoa(r.line), list, strconv.Itoa(e.line[f.month])})
-		}
-	}
-	if err := out.table("answer-key/errors.csv", errors); err != nil {
+	if err := out.stream("answer-key/errors.csv", w.keyErrors); err != nil {
 		return err
 	}
-	if err := out.table("answer-key/links.csv", links); err != nil {
+	if err := out.stream("answer-key/links.csv", w.keyLinks); err != nil {
 		return err
 	}
-	if err := w.writeFacts(out); err != nil {
+	if err := out.stream("answer-key/facts.csv", w.keyFacts); err != nil {
 		return err
 	}
 	return w.writeScoreboard(out)
 }
 
-func (w *world) writeFacts(out *output) error {
-	var b bytes.Buffer
+func (w *world) keyErrors(b *bufio.Writer) {
+	b.WriteString("file,sheet,row,code\n")
+	for _, f := range w.rosters {
+		for _, r := range f.rows {
+			for _, code := range r.codes {
+				b.WriteString(quoted(f.path) + "," + quoted(r.sheet) + "," + strconv.Itoa(r.line) + "," + code + "\n")
+			}
+		}
+	}
+}
+
+func (w *world) keyLinks(b *bufio.Writer) {
+	b.WriteString("roster_file,sheet,row,list_file,list_row\n")
+	for _, f := range w.rosters {
+		list := listFile(w.months[f.month])
+		for _, r := range f.rows {
+			e := r.worker.entry
+			if !r.accepted() || e == nil || e.tied || e.line[f.month] == 0 {
+				continue
+			}
+			b.WriteString(quoted(f.path) + "," + quoted(r.sheet) + "," + strconv.Itoa(r.line) + "," + list + "," + strconv.Itoa(e.line[f.month]) + "\n")
+		}
+	}
+}
+
+// quoted quotes a text for CSV where it must be.
+func quoted(s string) string {
+	if !strings.ContainsAny(s, ",\"\n") {
+		return s
+	}
+	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+}
+
+func (w *world) keyFacts(b *bufio.Writer) {
 	b.WriteString("nik,unit,month,budgeted,registered,paid,right,undecided\n")
 	for m, month := range w.months {
 		sorted := slices.Clone(w.facts[m])
@@ -56,7 +74,6 @@ func (w *world) writeFacts(out *output) error {
 			b.WriteByte('\n')
 		}
 	}
-	return out.put("answer-key/facts.csv", b.Bytes())
 }
 
 // score is the scoreboard of a month.

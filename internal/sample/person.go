@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"math/bits"
 	"slices"
 	"strconv"
 
@@ -36,8 +37,8 @@ type register struct {
 	retired []string // districts of retired regencies
 	all     []string // districts of the whole country
 
-	days   map[period.Date][]*person // everyone by birth date
-	names  map[uint64][]period.Date  // birth dates by sound of the whole name
+	days   map[period.Date][]neighbour // everyone by birth date
+	names  map[uint64][]birth          // birth dates by sound of the whole name
 	today  period.Date
 	taken  map[uint64]bool
 	people int
@@ -46,7 +47,7 @@ type register struct {
 func newRegister(seed uint64, today period.Date) *register {
 	r := &register{
 		dice: newDice(seed, "people"), book: openNames(), today: today, near: map[string][]string{},
-		days: map[period.Date][]*person{}, names: map[uint64][]period.Date{}, taken: map[uint64]bool{},
+		days: map[period.Date][]neighbour{}, names: map[uint64][]birth{}, taken: map[uint64]bool{},
 	}
 	table := region.Standard()
 	for _, province := range table.Children("") {
@@ -111,10 +112,16 @@ func (r *register) add(w wish) *person {
 	return p
 }
 
+// neighbour is what is compared with everyone born on the same day.
+type neighbour struct {
+	nik    uint64 // a digit in each four bits
+	sounds fullName
+}
+
 func (r *register) keep(p *person) {
-	r.days[p.born] = append(r.days[p.born], p)
+	r.days[p.born] = append(r.days[p.born], neighbour{packed(p.nik), r.book.sounds4(p.name)})
 	key := r.nameKey(p.name)
-	r.names[key] = append(r.names[key], p.born)
+	r.names[key] = append(r.names[key], splitBirth(p.born))
 	r.taken[p.nik] = true
 	r.people++
 }
@@ -224,14 +231,15 @@ func (r *register) free(p *person) bool {
 	if r.taken[p.nik] {
 		return false
 	}
-	mine := r.book.sounds4(p.name)
+	mine, number := r.book.sounds4(p.name), packed(p.nik)
 	for _, q := range r.days[p.born] {
-		if distance(p.nik, q.nik) < 3 || alike(mine, r.book.sounds4(q.name)) {
+		if distance(number, q.nik) < 3 || alike(mine, q.sounds) {
 			return false
 		}
 	}
+	own := splitBirth(p.born)
 	for _, born := range r.names[r.nameKey(p.name)] {
-		if nearDate(born, p.born) {
+		if nearDate(born, own) {
 			return false
 		}
 	}
@@ -261,33 +269,48 @@ func alike(a, b fullName) bool {
 	return common >= 2 || (common == 1 && (na == 1 || nb == 1))
 }
 
-// nearDate tells whether two of day, month and year agree, or day and month are exchanged.
-func nearDate(a, b period.Date) bool {
-	ay, am, ad := a.Split()
-	by, bm, bd := b.Split()
-	same := 0
-	if ay == by {
-		same++
-	}
-	if am == bm {
-		same++
-	}
-	if ad == bd {
-		same++
-	}
-	return same >= 2 || (ay == by && int(am) == bd && int(bm) == ad)
+// birth is a date in its parts.
+type birth struct {
+	year       int16
+	month, day int8
 }
 
-// distance counts the digits in which two numbers differ.
-func distance(a, b uint64) int {
-	n := 0
-	for range 16 {
-		if a%10 != b%10 {
-			n++
-		}
-		a, b = a/10, b/10
+func splitBirth(d period.Date) birth {
+	y, m, day := d.Split()
+	return birth{int16(y), int8(m), int8(day)}
+}
+
+// nearDate tells whether two of day, month and year agree, or day and month are exchanged.
+func nearDate(a, b birth) bool {
+	same := 0
+	if a.year == b.year {
+		same++
 	}
-	return n
+	if a.month == b.month {
+		same++
+	}
+	if a.day == b.day {
+		same++
+	}
+	return same >= 2 || (a.year == b.year && a.month == b.day && b.month == a.day)
+}
+
+// packed writes the sixteen digits of a number into four bits each.
+func packed(n uint64) uint64 {
+	var out uint64
+	for shift := 0; shift < 64; shift += 4 {
+		out |= n % 10 << shift
+		n /= 10
+	}
+	return out
+}
+
+// distance counts the digits in which two packed numbers differ.
+func distance(a, b uint64) int {
+	x := a ^ b
+	x |= x >> 2
+	x |= x >> 1
+	return bits.OnesCount64(x & 0x1111111111111111)
 }
 
 func (r *register) nameKey(n fullName) uint64 {

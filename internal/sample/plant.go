@@ -58,7 +58,8 @@ func (w *world) canHave(p *worker, f flaw) bool {
 	case wageMissing, wageUnreadable, wageZero:
 		return u.basis != "riil" || !u.ceilingAbove()
 	case categoryUnknown:
-		return u.ways.budget != budgetGroups && u.kind != "desa"
+		// the titles of other posts say their category
+		return p.job.category == "honorer" && u.ways.budget != budgetGroups
 	case personDuplicate:
 		return w.partner(p) != nil
 	}

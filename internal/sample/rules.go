@@ -153,9 +153,15 @@ func (f *fact) basis() (money.Milli, bool) {
 
 // judge computes the four facts of one month's workers in place.
 func judge(month period.Month, facts []*fact, lines []line, totals []paidTotal) {
+	below := map[*unit][]*fact{} // a unit's own people and those of its descendants
+	for _, f := range facts {
+		for u := f.unit; u != nil; u = u.parent {
+			below[u] = append(below[u], f)
+		}
+	}
 	for _, l := range lines {
 		if l.from <= month && month <= l.to {
-			l.take(facts)
+			l.take(below[l.unit])
 		}
 	}
 	for _, f := range facts {
@@ -171,10 +177,10 @@ func judge(month period.Month, facts []*fact, lines []line, totals []paidTotal) 
 
 // take marks the people whom a line pays for: in the order unit code, start, NIK, as many as it has heads, or as long as
 // the amount of a month holds. The first who no longer fits ends the line.
-func (l line) take(facts []*fact) {
+func (l line) take(below []*fact) {
 	var covered []*fact
-	for _, f := range facts {
-		if f.unit.under(l.unit) && (l.category == "" || l.category == f.category) {
+	for _, f := range below {
+		if l.category == "" || l.category == f.category {
 			covered = append(covered, f)
 		}
 	}

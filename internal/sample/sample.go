@@ -1,8 +1,10 @@
 package sample
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -104,6 +106,30 @@ func (o *output) put(name string, content []byte) error {
 	if err := os.WriteFile(path, content, 0o644); err != nil {
 		return err
 	}
+	o.tell()
+	return nil
+}
+
+// stream writes a file piece by piece; errors of the pieces come out at the end.
+func (o *output) stream(name string, write func(*bufio.Writer)) error {
+	path := filepath.Join(o.dir, filepath.FromSlash(name))
+	if err := o.folder(filepath.Dir(path)); err != nil {
+		return err
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	b := bufio.NewWriterSize(f, 256<<10)
+	write(b)
+	if err := errors.Join(b.Flush(), f.Close()); err != nil {
+		return err
+	}
+	o.tell()
+	return nil
+}
+
+func (o *output) tell() {
 	o.mu.Lock()
 	o.done++
 	done := o.done
@@ -111,7 +137,6 @@ func (o *output) put(name string, content []byte) error {
 	if o.progress != nil {
 		o.progress(done, o.total)
 	}
-	return nil
 }
 
 func (o *output) folder(path string) error {

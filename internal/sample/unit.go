@@ -80,16 +80,6 @@ type job struct {
 	weight          int
 }
 
-// under tells whether the unit is top or stands below it.
-func (u *unit) under(top *unit) bool {
-	for v := u; v != nil; v = v.parent {
-		if v == top {
-			return true
-		}
-	}
-	return false
-}
-
 // silent tells whether no roster of the month exists.
 func (u *unit) silent(month int) bool {
 	return u.ways.silentFrom >= 0 && month >= u.ways.silentFrom && month < u.ways.silentTo

@@ -131,9 +131,9 @@ func (w *world) behave() {
 		switch n := d.IntN(1000); {
 		case n < 45:
 			y.silentFrom, y.silentTo, y.clean = 0, len(w.months), true // never answered
-		case n < 90 && len(w.months) > 1:
+		case n < 70 && len(w.months) > 1:
 			y.silentFrom, y.silentTo, y.clean = len(w.months)-1, len(w.months), true
-		case n < 110 && len(w.months) > 2:
+		case n < 90 && len(w.months) > 2:
 			y.silentFrom, y.silentTo, y.clean = 1, 2, true
 		}
 		if u.kind == "kelurahan" { // wards often have no registration of their own

@@ -18,6 +18,7 @@ import (
 type orderedZip struct {
 	out     io.Writer
 	entries []*entry
+	flate   *flate.Writer // one for all entries: it is a large thing
 }
 
 type entry struct {
@@ -37,14 +38,18 @@ func (e *entry) Write(p []byte) (int, error) {
 // Create starts an entry; the one before it is complete then.
 func (z *orderedZip) Create(name string) (io.Writer, error) {
 	e := &entry{name: name, crc: crc32.NewIEEE()}
-	f, err := flate.NewWriter(&e.packed, flate.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
-	e.flate = f
 	if err := z.finish(); err != nil {
 		return nil, err
 	}
+	if z.flate == nil {
+		f, err := flate.NewWriter(nil, flate.BestSpeed)
+		if err != nil {
+			return nil, err
+		}
+		z.flate = f
+	}
+	z.flate.Reset(&e.packed)
+	e.flate = z.flate
 	z.entries = append(z.entries, e)
 	return e, nil
 }
