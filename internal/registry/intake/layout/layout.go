@@ -102,6 +102,9 @@ func Recognise(ctx context.Context, sheet *sheetread.Sheet, set *FieldSet, saved
 	r := newRecogniser(set, rows, merges)
 	t := r.corrected(saved)
 	if t == nil {
+		t = r.met(saved)
+	}
+	if t == nil {
 		t = r.best()
 	}
 	if t == nil {
@@ -139,6 +142,35 @@ func (r *recogniser) corrected(saved []Saved) *Table {
 		r.apply(t, s.Mapping)
 		t.Fingerprint = fingerprint(t.texts)
 		return t
+	}
+	return nil
+}
+
+// met looks for a header that a person confirmed before, however strange its words are.
+func (r *recogniser) met(saved []Saved) *Table {
+	known := map[string]Saved{}
+	for _, s := range saved {
+		if s.Fingerprint != "" {
+			known[s.Fingerprint] = s
+		}
+	}
+	if len(known) == 0 {
+		return nil
+	}
+	for i := range min(len(r.rows), 60) {
+		for lines := 1; lines <= 3 && i+lines <= len(r.rows); lines++ {
+			texts := r.blockTexts(i, lines).written
+			s, ok := known[fingerprint(texts)]
+			if !ok || len(texts) < 2 {
+				continue
+			}
+			t := &Table{Columns: map[string]Column{}, number: -1, Saved: true, texts: texts, Fingerprint: s.Fingerprint}
+			for k := range lines {
+				t.HeaderRows = append(t.HeaderRows, r.rows[i+k].Number)
+			}
+			r.apply(t, s.Mapping)
+			return t
+		}
 	}
 	return nil
 }

@@ -83,7 +83,7 @@ func (s *sorter) person(rec Record) string {
 	if s.continued(rec) {
 		return whyContinued
 	}
-	if why := s.keyword(rec.Row, false); why != "" && !(e.name && e.born) {
+	if why := s.keyword(rec.Row); why != "" && !(e.name && e.born) {
 		return why
 	}
 	switch {
@@ -132,7 +132,7 @@ func (s *sorter) totalRow(rec Record, e evidence) string {
 	if e.name || e.born || e.sex {
 		return ""
 	}
-	return s.keyword(rec.Row, false)
+	return s.keyword(rec.Row)
 }
 
 // continued tells whether the row is the second line of a person whose NIK or name cell is merged over both.

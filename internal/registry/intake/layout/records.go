@@ -256,8 +256,10 @@ func (s *sorter) strongNIK(row sheetread.Row) bool {
 
 // keyed judges rows of files that hold no persons: a row that fills a key is data.
 func (s *sorter) keyed(rec Record) string {
-	if why := s.keyword(rec.Row, false); why != "" {
-		return why
+	if text := firstText(rec.Row); isTotal(text) && firstIsText(rec.Row) {
+		return whyTotal
+	} else if isSignature(text) && filled(rec.Row) <= 3 {
+		return whySignature
 	}
 	for _, key := range s.l.Set.Keys {
 		if c := rec.Cell(key); !c.Blank() {
@@ -267,15 +269,25 @@ func (s *sorter) keyed(rec Record) string {
 	return whyBeyondData
 }
 
+// firstIsText tells whether the first cell that shows something holds text that is no number.
+func firstIsText(row sheetread.Row) bool {
+	for _, c := range row.Cells {
+		if !c.Blank() {
+			return digitsIn(c.Text) == 0
+		}
+	}
+	return false
+}
+
 // keyword recognises totals and signature blocks by the first words of a row.
-func (s *sorter) keyword(row sheetread.Row, sure bool) string {
+func (s *sorter) keyword(row sheetread.Row) string {
 	for i, c := range row.Cells {
 		if c.Kind != sheetread.Text || c.Blank() {
 			continue
 		}
 		text := strings.ToLower(value.CleanSpaces(c.Text))
 		text = strings.TrimLeft(text, "*-•# ")
-		if isTotal(text) && (i < 4 || sure) {
+		if isTotal(text) && i < 4 {
 			s.footer = s.footer || strings.HasPrefix(text, "terbilang") || strings.HasPrefix(text, "grand")
 			return whyTotal
 		}
