@@ -14,7 +14,7 @@ func Bar(permille int, c Colour) Picture {
 // FunnelBar draws one bar of the funnel with its count inside, or beside it where the bar is short, and the share after it.
 // figure names the count for data-figure.
 func FunnelBar(permille int, c Colour, count, share, figure string) Picture {
-	const room = 82                // percent of the width that the longest bar takes; the rest is for the share
+	const room = 78                // percent of the width that the longest bar takes; the rest is for the share
 	width := permille * room / 100 // thousandths of the box
 	d := &drawing{}
 	d.add(`<svg class="funnel-bar" width="100%%" height="36" focusable="false" role="img" aria-label="%s (%s)"><rect width="%s%%" height="36" rx="3" fill="%s"/>`,

@@ -23,11 +23,8 @@ func (b Basis) figure(p Page, name string) string {
 	}
 	parts = append(parts, "definisi="+name+"/"+version)
 	if len(b.Sources) > 0 {
-		var said []string
-		for _, s := range b.Sources {
-			said = append(said, p.Say(s))
-		}
-		parts = append(parts, "sumber="+strings.Join(said, ", "))
+		p.Basis = b
+		parts = append(parts, "sumber="+p.sources())
 	}
 	if b.Frozen != "" {
 		parts = append(parts, "beku="+b.Frozen)

@@ -1,6 +1,10 @@
 package view
 
-import "github.com/a-h/templ"
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+)
 
 // current marks the language in use.
 func current(is bool) templ.Attributes {
@@ -8,4 +12,13 @@ func current(is bool) templ.Attributes {
 		return nil
 	}
 	return templ.Attributes{"aria-current": "true"}
+}
+
+// sources lists where the figures of the page come from.
+func (p Page) sources() string {
+	said := make([]string, 0, len(p.Basis.Sources))
+	for _, s := range p.Basis.Sources {
+		said = append(said, p.Say(s))
+	}
+	return strings.Join(said, ", ")
 }

@@ -7,6 +7,8 @@ function start () {
   drop()
   lists()
   openTarget()
+  // Rows of months begin at their newest end.
+  for (const e of document.querySelectorAll('[data-end]')) e.scrollLeft = e.scrollWidth
 }
 
 // openTarget opens the <details> that the address points at.
