@@ -210,7 +210,7 @@ func (l *layout) sexCell(r *row) any {
 	case sexMismatch:
 		sex = 'L' + 'P' - sex
 	case sexUnreadable:
-		return []string{"X", "LP", "T"}[r.worker.variant%3]
+		return []string{"LP", "T", "L/P"}[r.worker.variant%3]
 	}
 	man := sex == 'L'
 	words := map[sexStyle][2]string{sexLP: {"L", "P"}, sexWords: {"Laki-laki", "Perempuan"}, sexPria: {"Pria", "Wanita"}, sexCode: {"1", "2"}}[l.sexes]

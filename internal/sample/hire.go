@@ -83,7 +83,7 @@ func (w *world) move(d dice, p *worker) {
 		p.start = w.months[p.first].First()
 	case n < 18: // leaves and is struck off
 		p.last = d.between(0, last-1)
-	case n < 20: // leaves, and stands on the next roster with the date
+	case n < 20 && p.unit.layout.has(fEnd): // leaves, and stands on the next roster with the date
 		p.last = d.between(1, last)
 		p.end = w.months[p.last-1].Last()
 	case n < 21: // begins next month, and is on the roster already
