@@ -195,6 +195,11 @@ func (r *recogniser) apply(t *Table, mapping map[string]string) {
 			t.Columns[field] = Column{Index: c, Header: t.texts[c], Confidence: 1}
 		}
 	}
+	for c, text := range t.texts {
+		if headerKey(text) == "nomor" && !t.uses(c) {
+			t.number = c
+		}
+	}
 }
 
 // fingerprint is a hash of the header's words with their columns; empty without a header.

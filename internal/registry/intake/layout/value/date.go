@@ -281,8 +281,12 @@ func SplitPlaceDate(s string, asOf period.Date) (place string, date DateReading)
 		return "", DateReading{}
 	}
 	for i := range s {
-		if i > 0 && !strings.ContainsRune(" ,/;-.", rune(s[i-1])) && !(s[i] >= '0' && s[i] <= '9') {
+		digit := s[i] >= '0' && s[i] <= '9'
+		if i > 0 && !strings.ContainsRune(" ,/;-.", rune(s[i-1])) && (!digit || s[i-1] >= '0' && s[i-1] <= '9') {
 			continue
+		}
+		if i > 0 && strings.ContainsAny(s[:i], "0123456789") {
+			break // a day that begins in the middle of numbers is none
 		}
 		if r := ParseDate(s[i:], asOf); r.State == Read {
 			return strings.Trim(s[:i], " ,/;-."), r
