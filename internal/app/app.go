@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/payung-id/payung/internal/kit/fault"
+	"github.com/payung-id/payung/internal/platform/blob"
 	"github.com/payung-id/payung/internal/platform/clock"
 	"github.com/payung-id/payung/internal/platform/crypt"
 	"github.com/payung-id/payung/internal/platform/db"
@@ -41,6 +42,7 @@ type App struct {
 	Ring     *crypt.Keyring
 	Door     *change.Door
 	Accounts *access.Service
+	Blobs    *blob.Store
 	Intake   *intake.Service
 	Roster   *roster.Service
 	Coverage *coverage.Service
@@ -82,6 +84,7 @@ func Open(ctx context.Context, cfg Config, migrate bool) (*App, error) {
 func build(cfg Config, d *db.DB, ring *crypt.Keyring) *App {
 	door := change.New(d, cfg.Clock)
 	a := &App{Config: cfg, DB: d, Ring: ring, Door: door}
+	a.Blobs = blob.New(d, ring, cfg.Clock)
 	a.Accounts = access.New(d, ring, cfg.Clock)
 	a.Intake = intake.New(d, door, ring)
 	a.Roster = roster.New(d, door, ring, a.Intake)

@@ -24,6 +24,7 @@ type root struct {
 	Undo       undoCmd       `cmd:"" help:"Batalkan kiriman menurut nomor buktinya."`
 	Scoreboard scoreboardCmd `cmd:"" help:"Papan cakupan satu bulan."`
 	Facts      factsCmd      `cmd:"" help:"Empat fakta tiap orang, ke berkas CSV."`
+	Serve      serveCmd      `cmd:"" help:"Jalankan server."`
 	Migrate    migrateCmd    `cmd:"" help:"Mutakhirkan skema basis data."`
 	Verify     verifyCmd     `cmd:"" help:"Periksa jejak audit dan invarian, hitung ulang fakta dan bandingkan."`
 	Version    versionCmd    `cmd:"" help:"Tampilkan versi."`

@@ -199,13 +199,9 @@ func scopeOf(actor access.Actor) access.Scope {
 }
 
 func (c *importCmd) manifest(ctx context.Context, s *streams) error {
-	text, err := os.ReadFile(c.File)
+	items, err := readManifest(c.File)
 	if err != nil {
-		return noFile(c.File, err)
-	}
-	var items []manifestItem
-	if err := json.Unmarshal(text, &items); err != nil {
-		return fault.New(fault.Invalid, "Berkas %s bukan manifest.json yang dikenal.", c.File).Because(err)
+		return err
 	}
 	a, err := c.open(ctx, false)
 	if err != nil {
@@ -225,6 +221,18 @@ func (c *importCmd) manifest(ctx context.Context, s *streams) error {
 		return err
 	}
 	return printJSON(s.out, sum)
+}
+
+func readManifest(name string) ([]manifestItem, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, noFile(name, err)
+	}
+	var items []manifestItem
+	if err := json.Unmarshal(text, &items); err != nil {
+		return nil, fault.New(fault.Invalid, "Berkas %s bukan manifest.json yang dikenal.", name).Because(err)
+	}
+	return items, nil
 }
 
 // bringAll brings the files of a manifest in, in order.

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -55,6 +56,18 @@ func Get(ctx context.Context, r db.Reader, government, id int64) (Status, error)
 		return Status{}, fmt.Errorf("read job %d: %w", id, err)
 	}
 	return s, nil
+}
+
+// Last returns the newest job of a kind with a dedupe key; ok is false where there is none.
+func Last(ctx context.Context, r db.Reader, government int64, kind, dedupe string) (s Status, ok bool, err error) {
+	s, err = scanStatus(r.QueryRow(ctx, `SELECT `+statusColumns+` FROM job WHERE government_id = $1 AND kind = $2 AND dedupe = $3 ORDER BY job_id DESC LIMIT 1`, government, kind, dedupe).Scan)
+	if errors.Is(err, db.ErrNoRows) {
+		return Status{}, false, nil
+	}
+	if err != nil {
+		return Status{}, false, fmt.Errorf("read last job %s: %w", kind, err)
+	}
+	return s, true, nil
 }
 
 // Open returns the open jobs of a government, oldest first, at most 100.

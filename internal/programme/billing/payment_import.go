@@ -9,6 +9,7 @@ import (
 
 	"github.com/payung-id/payung/internal/kit/lang"
 	"github.com/payung-id/payung/internal/platform/crypt"
+	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
@@ -188,4 +189,10 @@ func (Import) Apply(ctx context.Context, tx *change.Tx, b *intake.Batch) (intake
 // Undo implements [intake.Kind].
 func (Import) Undo(ctx context.Context, tx *change.Tx, b *intake.Batch) error {
 	return intake.UndoLines(ctx, tx, b, lined)
+}
+
+// Clear implements [intake.Kind].
+func (Import) Clear(ctx context.Context, tx *db.Tx, b *intake.Batch) error {
+	_, err := tx.Exec(ctx, `DELETE FROM payment WHERE batch_id = $1 AND NOT live`, b.ID)
+	return err
 }

@@ -330,3 +330,18 @@ type Step struct {
 func (s *Sums) Funnel() []Step {
 	return []Step{{"workers", s.Workers}, {"budgeted", s.Budgeted}, {"registered", s.StepRegistered}, {"paid", s.StepPaid}, {"right", s.StepRight}}
 }
+
+// NewestMonth returns the newest month that has facts in scope, or none.
+func NewestMonth(ctx context.Context, r db.Reader, scope access.Scope) (period.Month, error) {
+	where, args := scope.SQL(1)
+	var m string
+	err := r.QueryRow(ctx, `SELECT coalesce(max(cm.month), '') FROM coverage_month cm WHERE EXISTS (SELECT 1 FROM unit u JOIN government g ON g.id = u.government_id
+		WHERE u.government_id = cm.government_id AND `+where+`)`, args...).Scan(&m)
+	if err != nil {
+		return 0, fmt.Errorf("find newest month: %w", err)
+	}
+	if m == "" {
+		return 0, nil
+	}
+	return period.ParseMonth(m)
+}

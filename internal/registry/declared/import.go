@@ -164,3 +164,9 @@ func Live(ctx context.Context, r db.Reader, government int64) ([]Figure, error) 
 	}
 	return out, rows.Err()
 }
+
+// Clear implements [intake.Kind].
+func (Import) Clear(ctx context.Context, tx *db.Tx, b *intake.Batch) error {
+	_, err := tx.Exec(ctx, `DELETE FROM declared_figure WHERE batch_id = $1 AND NOT live`, b.ID)
+	return err
+}

@@ -24,6 +24,8 @@ type Kind interface {
 	Permission() access.Permission
 	// Stage reads the file and writes its rows under the batch, in chunks that nobody sees.
 	Stage(ctx context.Context, s *Staging) (Tally, error)
+	// Clear removes what an earlier run staged under the batch.
+	Clear(ctx context.Context, tx *db.Tx, b *Batch) error
 	// Apply makes the staged rows the truth and tells what became of them.
 	Apply(ctx context.Context, tx *change.Tx, b *Batch) (Tally, error)
 	// Undo takes an applied batch back, or returns a Conflict fault that lists what rests on it.
@@ -108,13 +110,19 @@ func (s *Service) kind(name string) (Kind, error) {
 	return k, nil
 }
 
-// Check stages a file as a draft. Where the very same file is applied already it returns that batch, marked Repeated.
+// Check receives a file and stages it as a draft. Where the very same file is applied already it returns that batch,
+// marked Repeated.
 func (s *Service) Check(ctx context.Context, actor access.Actor, req Request) (*Batch, error) {
-	kind, err := s.kind(req.Kind)
-	if err != nil {
-		return nil, err
+	b, err := s.Receive(ctx, actor, req)
+	if err != nil || b.Repeated {
+		return b, err
 	}
-	scope, err := actor.Scope(kind.Permission())
+	return s.Stage(ctx, actor, b.ID, req)
+}
+
+// Receive registers a file as a batch that is still to be staged.
+func (s *Service) Receive(ctx context.Context, actor access.Actor, req Request) (*Batch, error) {
+	kind, err := s.kind(req.Kind)
 	if err != nil {
 		return nil, err
 	}
@@ -124,39 +132,90 @@ func (s *Service) Check(ctx context.Context, actor access.Actor, req Request) (*
 	}
 	b := &Batch{
 		Government: req.Target.Government, Kind: req.Kind, Unit: req.Unit, Month: req.Month, AsOf: req.AsOf, FileName: req.File.Name,
-		Digest: s.ring.Index(crypt.Content, string(sum)), Blob: req.Blob, State: Checking, Layout: req.Layout, Creator: actor.Username, CreatedBy: actor.Account,
+		Digest: s.ring.Index(crypt.Content, string(sum)), Blob: req.Blob, State: Checking, Creator: actor.Username, CreatedBy: actor.Account,
 	}
 	if earlier, err := s.applied(ctx, b); err != nil || earlier != nil {
 		return earlier, err
 	}
-	key, wrapped, err := s.ring.NewKey()
+	if _, b.WrappedKey, err = s.ring.NewKey(); err != nil {
+		return nil, err
+	}
+	err = s.door.Do(ctx, actor, change.Op{Name: req.Kind + ".receive", Permission: kind.Permission()}, req.Target, func(tx *change.Tx) error { return s.insert(ctx, tx, b) })
+	return b, err
+}
+
+// Stage reads a received file into a draft. It may run again, after a crash or with a corrected layout: what an earlier
+// run staged is cleared first.
+func (s *Service) Stage(ctx context.Context, actor access.Actor, id int64, req Request) (*Batch, error) {
+	b, target, err := s.find(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	b.WrappedKey = wrapped
-	op := change.Op{Name: req.Kind + ".check", Permission: kind.Permission()}
-	if err := s.door.Do(ctx, actor, op, req.Target, func(tx *change.Tx) error { return s.insert(ctx, tx, b) }); err != nil {
+	kind, err := s.kind(b.Kind)
+	if err != nil {
 		return nil, err
 	}
-	st := &Staging{Batch: b, Request: req, Key: key, Actor: actor, Scope: scope, SHA256: hex.EncodeToString(sum), Progress: req.Progress, service: s, op: op, target: req.Target}
+	scope, err := actor.Scope(kind.Permission())
+	if err != nil {
+		return nil, err
+	}
+	if !scope.Holds(target) {
+		return nil, ErrNoBatch
+	}
+	if b.State != Checking && b.State != Draft {
+		return nil, fault.New(fault.Conflict, "Kiriman %s sudah diterapkan; batalkan lewat tombol Batalkan.", b.Receipt())
+	}
+	key, err := s.ring.Unwrap(b.WrappedKey)
+	if err != nil {
+		return nil, fmt.Errorf("open key of import %d: %w", b.ID, err)
+	}
+	op := change.Op{Name: b.Kind + ".check", Permission: kind.Permission()}
+	if err := s.door.Stage(ctx, actor, op, target, func(tx *db.Tx) error { return kind.Clear(ctx, tx, b) }); err != nil {
+		return nil, err
+	}
+	sum, err := digest(req.File)
+	if err != nil {
+		return nil, fmt.Errorf("read file of import %d: %w", b.ID, err)
+	}
+	b.Layout = ""
+	st := &Staging{Batch: b, Request: req, Key: key, Actor: actor, Scope: scope, SHA256: hex.EncodeToString(sum), Progress: req.Progress, service: s, op: op, target: target}
 	if st.Progress == nil {
 		st.Progress = func(int64, int64) {}
 	}
 	tally, err := kind.Stage(ctx, st)
 	if err != nil {
-		return nil, s.giveUp(ctx, actor, op, req.Target, b, err)
+		return nil, s.giveUp(ctx, actor, op, target, b, err)
 	}
 	b.Tally, b.State = tally, Draft
-	err = s.door.Do(ctx, actor, op, req.Target, func(tx *change.Tx) error {
+	err = s.door.Do(ctx, actor, op, target, func(tx *change.Tx) error {
 		tx.Record("import", b.ID, map[string]any{"kind": b.Kind, "rows": tally.Rows, "codes": tally.Codes})
 		return b.save(ctx, tx)
 	})
 	return b, err
 }
 
+// find returns a batch and its owner, whoever asks; the caller checks the scope.
+func (s *Service) find(ctx context.Context, id int64) (b *Batch, target access.Target, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) (err error) {
+		if b, err = Get(ctx, tx, access.Everything(), id); err != nil {
+			return err
+		}
+		target, err = s.target(ctx, tx, b)
+		return err
+	})
+	return b, target, err
+}
+
 // giveUp marks a batch whose file could not be staged, and returns the cause.
 func (s *Service) giveUp(ctx context.Context, actor access.Actor, op change.Op, target access.Target, b *Batch, cause error) error {
+	if ctx.Err() != nil { // stopped, not refused: it can be staged again
+		return cause
+	}
 	b.State = Discarded
+	if text := fault.TextOf(cause); fault.KindOf(cause) != fault.Internal {
+		b.Tally = Tally{}
+		b.Tally.Note(Finding{Code: "FILE_REFUSED", Severity: "reject", Text: text})
+	}
 	if err := s.door.Do(context.WithoutCancel(ctx), actor, op, target, func(tx *change.Tx) error { return b.save(ctx, tx) }); err != nil {
 		return fmt.Errorf("%w (and %v)", cause, err)
 	}
@@ -343,15 +402,7 @@ func (s *Service) tell(ctx context.Context, tx *change.Tx, b *Batch) error {
 }
 
 func (s *Service) move(ctx context.Context, actor access.Actor, id int64, verb string, fn func(context.Context, *change.Tx, Kind, *Batch) error) (*Batch, error) {
-	var b *Batch
-	var target access.Target
-	err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
-		if b, err = Get(ctx, tx, access.Everything(), id); err != nil {
-			return err
-		}
-		target, err = s.target(ctx, tx, b)
-		return err
-	})
+	b, target, err := s.find(ctx, id)
 	if err != nil {
 		return nil, err
 	}

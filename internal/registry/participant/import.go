@@ -3,6 +3,7 @@ package participant
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -239,6 +240,21 @@ func setLive(ctx context.Context, tx *change.Tx, batch int64, live bool) error {
 	n, err := tx.Exec(ctx, `UPDATE participant_list SET live = $2 WHERE batch_id = $1`, batch, live)
 	if err == nil && n != 1 {
 		err = fmt.Errorf("participant list of batch %d is missing", batch)
+	}
+	return err
+}
+
+// Clear implements [intake.Kind].
+func (Import) Clear(ctx context.Context, tx *db.Tx, b *intake.Batch) error {
+	var list int64
+	err := tx.QueryRow(ctx, `SELECT id FROM participant_list WHERE batch_id = $1 AND NOT live`, b.ID).Scan(&list)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil
+	}
+	for _, statement := range []string{`DELETE FROM participant_entry WHERE list_id = $1`, `DELETE FROM participant_coverage WHERE list_id = $1`, `DELETE FROM participant_list WHERE id = $1`} {
+		if err == nil {
+			_, err = tx.Exec(ctx, statement, list)
+		}
 	}
 	return err
 }

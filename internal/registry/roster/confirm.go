@@ -75,3 +75,8 @@ func lastRoster(ctx context.Context, r db.Reader, u unit.Unit, before period.Mon
 	var id int64
 	return id, rows.Scan(&id)
 }
+
+// Clear implements [intake.Kind].
+func (confirms) Clear(ctx context.Context, tx *db.Tx, b *intake.Batch) error {
+	return errNotStaged
+}

@@ -342,3 +342,8 @@ func fixesOn(ctx context.Context, r db.Reader, batch int64) ([]int64, error) {
 	}
 	return out, rows.Err()
 }
+
+// Clear implements [intake.Kind].
+func (fixes) Clear(ctx context.Context, tx *db.Tx, b *intake.Batch) error {
+	return errNotStaged
+}

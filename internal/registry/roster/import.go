@@ -468,3 +468,9 @@ func codes(r *preflight.Row) string {
 	}
 	return strings.Join(out, ",")
 }
+
+// Clear implements [intake.Kind].
+func (imports) Clear(ctx context.Context, tx *db.Tx, b *intake.Batch) error {
+	_, err := tx.Exec(ctx, `DELETE FROM roster_row WHERE batch_id = $1 AND government_id IN (SELECT id FROM government WHERE $2 = 0 OR id = $2)`, b.ID, b.Government)
+	return err
+}

@@ -10,6 +10,7 @@ import (
 	"github.com/payung-id/payung/internal/kit/fault"
 	"github.com/payung-id/payung/internal/kit/lang"
 	"github.com/payung-id/payung/internal/platform/clock"
+	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/registry/region"
 	"github.com/payung-id/payung/internal/trust/access"
@@ -433,4 +434,9 @@ func remove(ctx context.Context, tx *change.Tx, e intake.JournalEntry) error {
 	}
 	_, err := tx.Exec(ctx, `DELETE FROM unit WHERE government_id = $1 AND id = $2`, e.Government, e.ID)
 	return err
+}
+
+// Clear implements [intake.Kind].
+func (Import) Clear(ctx context.Context, tx *db.Tx, b *intake.Batch) error {
+	return nil // nothing is staged outside the batch
 }

@@ -129,6 +129,24 @@ func (s *Service) ActorByName(ctx context.Context, username string) (Actor, erro
 	return a.actor(0), err
 }
 
+// ActorByID returns the actor of an active account, for work that goes on after its request; 0 is the operator.
+func (s *Service) ActorByID(ctx context.Context, id int64) (Actor, error) {
+	if id == 0 {
+		return Operator(), nil
+	}
+	var username string
+	err := s.db.Read(ctx, func(tx *db.Tx) error {
+		return tx.QueryRow(ctx, `SELECT username FROM account WHERE id = $1 AND active`, id).Scan(&username)
+	})
+	if errors.Is(err, db.ErrNoRows) {
+		return Actor{}, ErrForbidden
+	}
+	if err != nil {
+		return Actor{}, fmt.Errorf("read account %d: %w", id, err)
+	}
+	return s.ActorByName(ctx, username)
+}
+
 func normalUsername(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
 // CheckPassword says what is wrong with a new password for an account: at least 12 characters, not the name, not among

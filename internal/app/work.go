@@ -1,0 +1,116 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/payung-id/payung/internal/kit/lang"
+	"github.com/payung-id/payung/internal/platform/db"
+	"github.com/payung-id/payung/internal/platform/job"
+	"github.com/payung-id/payung/internal/registry/intake"
+	"github.com/payung-id/payung/internal/trust/access"
+)
+
+// The kinds of jobs.
+const (
+	JobCheck   = "import.check"
+	JobRefresh = "coverage.refresh"
+)
+
+// uploadLimit is the largest file that is taken in, in bytes; keepUploads is how long originals stay.
+const (
+	UploadLimit = 500 << 20
+	keepUploads = 400 * 24 * time.Hour
+)
+
+type checkPayload struct {
+	Batch   int64  `json:"batch"`
+	Account int64  `json:"account"`
+	Layout  string `json:"layout,omitempty"` // column letters by field, nothing of rows
+	Sheet   string `json:"sheet,omitempty"`
+}
+
+// Upload takes a file in: it is stored, registered as a batch, and queued for checking. The job's government is the
+// batch's; its number finds it again. A file that is applied already comes back as that batch, Repeated.
+func (a *App) Upload(ctx context.Context, actor access.Actor, req intake.Request, content io.Reader, limit int64) (*intake.Batch, error) {
+	info, err := a.Blobs.Put(ctx, req.Target.Government, content, limit, a.Config.Clock().Add(keepUploads))
+	if err != nil {
+		return nil, err
+	}
+	f, err := a.Blobs.Open(ctx, req.Target.Government, info.Hash)
+	if err != nil {
+		return nil, err
+	}
+	req.Blob, req.File.Reader, req.File.Size = info.Hash, f, f.Size()
+	b, err := a.Intake.Receive(ctx, actor, req)
+	if err != nil || b.Repeated {
+		return b, err
+	}
+	return b, a.QueueCheck(ctx, actor, b, "", req.Sheet)
+}
+
+// QueueCheck queues a batch for checking, with a corrected layout or without.
+func (a *App) QueueCheck(ctx context.Context, actor access.Actor, b *intake.Batch, layout, sheet string) error {
+	return a.Door.Derive(ctx, func(tx *db.Tx) error {
+		_, err := job.Enqueue(ctx, tx, b.Government, JobCheck, checkPayload{b.ID, actor.Account, layout, sheet}, checkKey(b.ID))
+		return err
+	})
+}
+
+func checkKey(batch int64) string { return fmt.Sprintf("check %d", batch) }
+
+// CheckJob returns the open or last job that checks a batch; ok is false where there is none.
+func (a *App) CheckJob(ctx context.Context, b *intake.Batch) (status job.Status, ok bool, err error) {
+	err = a.DB.Read(ctx, func(tx *db.Tx) error {
+		status, ok, err = job.Last(ctx, tx, b.Government, JobCheck, checkKey(b.ID))
+		return err
+	})
+	return status, ok, err
+}
+
+// runCheck stages a batch from its stored file.
+func (a *App) runCheck(ctx context.Context, t *job.Task) error {
+	var p checkPayload
+	if err := t.Decode(&p); err != nil {
+		return err
+	}
+	actor, err := a.Accounts.ActorByID(ctx, p.Account)
+	if err != nil {
+		return err
+	}
+	var b *intake.Batch
+	err = a.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		b, err = intake.Get(ctx, tx, access.Everything(), p.Batch)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	f, err := a.Blobs.Open(ctx, b.Government, b.Blob)
+	if err != nil {
+		return err
+	}
+	var last time.Time
+	req := intake.Request{Kind: b.Kind, Unit: b.Unit, Month: b.Month, AsOf: b.AsOf, Layout: p.Layout, Sheet: p.Sheet, File: intake.File{Name: b.FileName, Reader: f, Size: f.Size()}}
+	req.Progress = func(done, total int64) {
+		if now := time.Now(); now.Sub(last) > 200*time.Millisecond {
+			last = now
+			_ = t.Progress(ctx, done, total, lang.Msg("Memeriksa baris")) // a lost or cancelled job shows in ctx
+		}
+	}
+	if _, err := a.Intake.Stage(ctx, actor, b.ID, req); err != nil {
+		return err
+	}
+	t.Say(lang.Msg("Berkas sudah diperiksa."))
+	return nil
+}
+
+// Run works on jobs, and keeps the facts up to date, until ctx ends.
+func (a *App) Run(ctx context.Context) error {
+	r := job.NewRunner(job.Config{DB: a.DB, Clock: a.Config.Clock})
+	r.Register(JobCheck, a.runCheck)
+	r.Register(JobRefresh, func(ctx context.Context, _ *job.Task) error { return a.Coverage.Refresh(ctx, 0) })
+	return r.Run(ctx)
+}
