@@ -17,7 +17,7 @@ import (
 // is a few chunks.
 type File struct {
 	store          *Store
-	ctx            context.Context //nolint:containedctx // io.ReaderAt has no room for one
+	ctx            context.Context // io.ReaderAt has no room for one
 	government, id int64
 	key            crypt.Key
 	size           int64

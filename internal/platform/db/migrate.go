@@ -126,7 +126,7 @@ var comment = regexp.MustCompile(`(?m)--.*$`)
 // words into the types of an engine.
 func Statements(e Engine, text string) []string {
 	var out []string
-	for _, s := range strings.Split(comment.ReplaceAllString(text, ""), ";") {
+	for s := range strings.SplitSeq(comment.ReplaceAllString(text, ""), ";") {
 		if s = strings.TrimSpace(s); s != "" {
 			out = append(out, translate(e, s))
 		}

@@ -50,7 +50,7 @@ func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error)
 		}
 		return res.RowsAffected()
 	}
-	stmt, err := t.prepared(ctx, query)
+	stmt, err := t.prepared(ctx, query) //nolint:sqlclosecheck // closed at the end of the transaction
 	if err != nil {
 		return 0, err
 	}

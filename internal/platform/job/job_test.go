@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -42,7 +41,7 @@ func each(t *testing.T, fn func(t *testing.T, d *db.DB, open func() *db.DB)) {
 
 // quick is a runner that does not make tests wait.
 func quick(d *db.DB) *job.Runner {
-	return job.NewRunner(job.Config{DB: d, Name: "node", Poll: 20 * time.Millisecond, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	return job.NewRunner(job.Config{DB: d, Name: "node", Poll: 20 * time.Millisecond, Log: slog.New(slog.DiscardHandler)})
 }
 
 // start runs a runner until the returned function is called, at the latest at the end of the test.
@@ -234,8 +233,10 @@ func TestAgainRunsOnceMoreAfterTheRunningOne(t *testing.T) {
 		}
 		start(t, r)
 		<-running
-		if again() != id || again() != id {
-			t.Error("a running job was doubled")
+		for range 2 {
+			if again() != id {
+				t.Error("a running job was doubled")
+			}
 		}
 		close(goOn)
 		if s := ended(t, d, id); s.State != job.Done || runs.Load() != 2 {

@@ -46,7 +46,7 @@ func Acquire(ctx context.Context) (*Cluster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("test server: %w", err)
 	}
-	defer start.Close()
+	defer func() { _ = start.Close() }()
 	c := &Cluster{dir: dir}
 	if c.ping(ctx) != nil {
 		if err := c.start(ctx); err != nil {
@@ -68,7 +68,7 @@ func (c *Cluster) Stop() error {
 	if err != nil {
 		return fmt.Errorf("stop test server: %w", err)
 	}
-	defer start.Close()
+	defer func() { _ = start.Close() }()
 	if err := c.Release(); err != nil {
 		return fmt.Errorf("stop test server: %w", err)
 	}
@@ -79,7 +79,7 @@ func (c *Cluster) Stop() error {
 	if err != nil {
 		return fmt.Errorf("stop test server: %w", err)
 	}
-	defer use.Close()
+	defer func() { _ = use.Close() }()
 	b, err := os.ReadFile(filepath.Join(c.dir, "server", "keeper"))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil // it has ended by itself
@@ -171,7 +171,7 @@ func (c *Cluster) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer use.Close()
+	defer func() { _ = use.Close() }()
 	// The keeper outlives this process, so it gets a session of its own and none of our pipes.
 	run := exec.Command("/bin/sh", "-c", keeper, "payung-test-postgres", bin, c.dir, strconv.Itoa(grace))
 	run.Dir, run.SysProcAttr = "/", &syscall.SysProcAttr{Setsid: true, Credential: as}

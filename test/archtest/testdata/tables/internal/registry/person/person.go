@@ -15,7 +15,7 @@ func load(tx interface{ Bulk(ctx, table, columns any) }) {
 	StageRows(nil, nil, "loaded")
 	StageRows(nil, nil, name()) // want "named at run time"
 	for _, t := range []string{"unit"} {
-		tx.Bulk(nil, t, nil) // want "named at run time"
+		tx.Bulk(nil, t, nil)   // want "named at run time"
 		_ = "DELETE FROM " + t // want "named at run time"
 	}
 }
