@@ -183,7 +183,7 @@ func workers(p view.Page) view.Screen {
 }
 
 func person(p view.Page) view.Screen {
-	v := view.Person{Page: in(p, view.SecWorkers), ID: "6", Code: "P-2R7T", Name: "Moh. Fauzi", Titles: "S.T.", BirthYear: 1990, Sex: m("laki-laki"), NIK: "3311••••••••••••", KPJ: "••••••••412", CanReveal: true,
+	v := view.Person{Page: in(p, view.SecWorkers), ID: "6", Code: "P-2R7T", Name: "Moh. Fauzi", Titles: "S.T.", BirthYear: 1990, Sex: m("laki-laki"), NIK: "3311••••••••••••", KPJ: "21••••••••", CanReveal: true,
 		Status: view.Tag{Text: m("Masih ditinjau"), Tone: view.Warn}, Line: m("Padanannya dengan daftar peserta menunggu keputusan."),
 		Purposes: []view.Option{{Value: "", Text: "Pilih keperluan"}, {Value: "daftar", Text: "Mendaftarkan ke BPJS"}, {Value: "koreksi", Text: "Memperbaiki data"}},
 		Next:     &view.NextStep{Title: m("Putuskan padanannya"), Line: m("Nama mirip dan NIK sama, tetapi tanggal lahir berbeda satu hari. Sekitar 1 menit."), Button: m("Bandingkan"), URL: "/padan/3", Icon: "people"},
@@ -191,7 +191,7 @@ func person(p view.Page) view.Screen {
 			{Unit: "Dinas PUPR", UnitURL: "/instansi/12", Category: "Outsourcing", Job: "Pengemudi", From: period.DateOf(2026, 2, 1), Decree: "SPK 027/88/2026", Fund: "APBD", Wage: 2_500_000_000, Current: true},
 			{Unit: "Dinas Pertanian", UnitURL: "/instansi/14", Category: "Honorer", Job: "Pengemudi", From: period.DateOf(2023, 1, 2), To: period.DateOf(2026, 1, 31), Decree: "SK 814/55/2023", Wage: 2_100_000_000},
 		},
-		Memberships: []view.Membership{{Segment: "PU", Programmes: "JKK, JKM", KPJ: "••••••••412", NPP: "21•••••7", Status: view.Tag{Text: m("Aktif"), Tone: view.Good}, AsOf: period.DateOf(2026, 10, 31), LastMonth: oct, Source: "Daftar peserta KCP Sukoharjo", Match: m("NIK sama, nama sama, tanggal lahir berbeda satu hari"), MatchURL: "/padan/3"}},
+		Memberships: []view.Membership{{Segment: "PU", Programmes: "JKK, JKM", KPJ: "21••••••••", NPP: "21•••••7", Status: view.Tag{Text: m("Aktif"), Tone: view.Good}, AsOf: period.DateOf(2026, 10, 31), LastMonth: oct, Source: "Daftar peserta KCP Sukoharjo", Match: m("NIK sama, nama sama, tanggal lahir berbeda satu hari"), MatchURL: "/padan/3"}},
 		History:     []view.Event{{At: now, Who: "Sri Wahyuni", Role: m("Bendahara Pengeluaran"), Text: m("Roster November diterapkan"), URL: "/impor/7/bukti"}, {At: at(1, 8, 0), Who: "Petugas KCP", Role: m("BPJS"), Text: m("Daftar peserta per 31 Oktober masuk")}}}
 	for i := range 12 {
 		mo := nov.Add(-i)

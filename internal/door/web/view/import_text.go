@@ -59,3 +59,11 @@ func tone(on bool, t string) string {
 	}
 	return ""
 }
+
+// coded is a person's code with what separates it from the birth year that follows.
+func coded(code string, year int) string {
+	if code == "" || year == 0 {
+		return code
+	}
+	return code + " · "
+}

@@ -18,9 +18,4 @@ export function lists () {
     for (const b of boxes) b.addEventListener('change', say)
     say()
   }
-  // A filter form without a button to press: choosing is enough.
-  for (const s of document.querySelectorAll('select[data-go]:not([data-ready])')) {
-    s.setAttribute('data-ready', '')
-    s.addEventListener('change', () => s.form.requestSubmit())
-  }
 }
