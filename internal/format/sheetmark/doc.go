@@ -2,7 +2,7 @@
 // columns at the right of each list, and a summary sheet.
 //
 // Invariants: an XLSX comes back as the same workbook, with every value as it was; other formats come back as a new XLSX with
-// every row on its own number and every value as text. Nothing that is written here begins a formula: see [Neutral]. Marking
+// every row on its own number and every value with the digits it had. Nothing that is written here begins a formula: see [Neutral]. Marking
 // a marked workbook again replaces the old marks.
 //
 //	err := sheetmark.Write(ctx, w, book, file, size, marks)

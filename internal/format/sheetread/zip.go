@@ -79,7 +79,7 @@ func (a *archive) judge(f *zip.File) error {
 	case strings.Contains(f.Name, "..") && strings.HasPrefix(path.Clean("/"+f.Name), "/.."):
 		return damaged(fmt.Errorf("entry %q leaves the archive", f.Name))
 	case f.Flags&1 != 0:
-		return NewFault(Encrypted, "Berkas dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya (File → Info → Protect Workbook → Encrypt with Password), simpan, lalu kirim ulang.")
+		return encrypted()
 	}
 	return nil
 }
