@@ -27,6 +27,7 @@ CREATE TABLE job (
   PRIMARY KEY (government_id, job_id)
 );
 CREATE INDEX job_open ON job (state, run_after) WHERE state IN ('waiting', 'running');
+CREATE INDEX job_last ON job (government_id, kind, dedupe, job_id);
 CREATE INDEX job_ended ON job (ended_at) WHERE state IN ('done', 'failed', 'cancelled');
 CREATE UNIQUE INDEX job_dedupe ON job (government_id, kind, dedupe) WHERE dedupe <> '' AND state IN ('waiting', 'running');
 

@@ -91,7 +91,7 @@ type tableWrite struct {
 
 // writes finds the tables that a file's statements and bulk loads write.
 func (p *pkg) writes(f file) (all []tableWrite) {
-	p.texts(f, func(n ast.Node, text string, _ bool) {
+	p.eachText(f, func(n ast.Node, text string, _ bool) {
 		for _, m := range writeTable.FindAllStringSubmatch(inComment.ReplaceAllString(text, ""), -1) {
 			if m[1] == strings.ToUpper(m[1]) && m[1] != unknown { // DO UPDATE SET, FOR UPDATE SKIP
 				continue

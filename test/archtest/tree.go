@@ -22,6 +22,7 @@ type pkg struct {
 	dir   string // from the root, with slashes; "" is the root
 	name  string
 	files []file
+	texts map[string]string // its string constants by name
 }
 
 type file struct {
@@ -123,9 +124,9 @@ var standard = map[string]bool{"embed": true, "errors": true, "fmt": true, "io":
 // within tells whether a folder is another one or lies in it.
 func within(dir, folder string) bool { return dir == folder || strings.HasPrefix(dir, folder+"/") }
 
-// texts calls fn with every string constant of a file, with constants of the package put in where strings are joined;
+// eachText calls fn with every string constant of a file, with constants of the package put in where strings are joined;
 // whole is false where something stands in it that is known at run time only.
-func (p *pkg) texts(f file, fn func(n ast.Node, text string, whole bool)) {
+func (p *pkg) eachText(f file, fn func(n ast.Node, text string, whole bool)) {
 	consts := p.constants()
 	ast.Inspect(f.ast, func(n ast.Node) bool {
 		e, ok := n.(ast.Expr)
@@ -148,7 +149,11 @@ func (p *pkg) texts(f file, fn func(n ast.Node, text string, whole bool)) {
 
 // constants are the package's string constants by name.
 func (p *pkg) constants() map[string]string {
+	if p.texts != nil {
+		return p.texts
+	}
 	all := map[string]string{}
+	p.texts = all
 	for range 2 { // a constant may rest on one further down
 		for _, f := range p.files {
 			ast.Inspect(f.ast, func(n ast.Node) bool {

@@ -73,7 +73,8 @@ func (t *Tx) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
 	return s, nil
 }
 
-// IDs takes n ids of a government and returns the first. Ids grow and are never used twice.
+// IDs takes n ids of a government and returns the first. Ids grow and are never used twice. Other writers that take ids
+// of the same government wait until this transaction ends; for many rows see [DB.IDs].
 func (t *Tx) IDs(ctx context.Context, government int64, n int) (int64, error) {
 	var next int64
 	err := t.QueryRow(ctx, `UPDATE id_block SET next_id = next_id + $2 WHERE government_id = $1 RETURNING next_id`, government, n).Scan(&next)
@@ -85,6 +86,17 @@ func (t *Tx) IDs(ctx context.Context, government int64, n int) (int64, error) {
 		return 0, fmt.Errorf("take %d ids: %w", n, err)
 	}
 	return next - int64(n), nil
+}
+
+// IDs takes n ids of a government in a transaction of its own and returns the first. Who is about to write many rows takes
+// their ids so, ahead: ids taken by [Tx.IDs] make every other writer of the government wait for the end of the
+// transaction. Ids that are then not used are lost.
+func (d *DB) IDs(ctx context.Context, government int64, n int) (first int64, err error) {
+	err = d.Write(ctx, func(tx *Tx) error {
+		first, err = tx.IDs(ctx, government, n)
+		return err
+	})
+	return first, err
 }
 
 // Alone makes this transaction the only one of its kind for a government: others that ask wait until it has ended, and

@@ -205,6 +205,35 @@ func TestOneOpenJobPerKey(t *testing.T) {
 	})
 }
 
+func TestTheLastJobOfAKeyIsFoundAlsoAfterItsEnd(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, d *db.DB, _ func() *db.DB) {
+		last := func() (s job.Status, ok bool) {
+			err := d.Read(t.Context(), func(tx *db.Tx) (err error) {
+				s, ok, err = job.Last(t.Context(), tx, government, "x", "batch 1")
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s, ok
+		}
+		if _, ok := last(); ok {
+			t.Error("a job that was never queued")
+		}
+		r := quick(d)
+		r.Register("x", func(context.Context, *job.Task) error { return nil })
+		start(t, r)
+		for range 2 {
+			id := enqueue(t, d, "x", payload{1}, "batch 1")
+			ended(t, d, id)
+			if s, ok := last(); !ok || s.ID != id || s.State != job.Done {
+				t.Errorf("last is %d, %s; want %d, done", s.ID, s.State, id)
+			}
+		}
+	})
+}
+
 func TestAgainRunsOnceMoreAfterTheRunningOne(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, d *db.DB, _ func() *db.DB) {
