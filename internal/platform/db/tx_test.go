@@ -388,3 +388,42 @@ func TestASignalComesAfterTheCommitAndOnlyThen(t *testing.T) {
 		}
 	})
 }
+
+// Behind a pooler in transaction mode a statement prepared by name would be left on a connection that the next client gets.
+func TestPostgreSQLIsLeftWithoutPreparedStatements(t *testing.T) {
+	d := dbtest.Open(t, dbtest.EmptyPostgreSQLURL(t, ""))
+	if _, err := d.Migrate(t.Context(), ground); err != nil {
+		t.Fatal(err)
+	}
+	left := func(tx *db.Tx) (n int) {
+		if err := tx.QueryRow(t.Context(), `SELECT count(*) FROM pg_prepared_statements`).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	write(t, d, func(tx *db.Tx) error {
+		for i := range int64(3) {
+			if err := addThing(tx, 1, i, fmt.Sprint(i)); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.IDs(t.Context(), 1, 1); err != nil {
+			return err
+		}
+		if err := tx.Bulk(t.Context(), "part", []string{"government_id", "thing_id", "nth"}, [][]any{{1, 1, 1}}); err != nil {
+			return err
+		}
+		if n := left(tx); n != 0 {
+			t.Errorf("%d prepared statements in the transaction", n)
+		}
+		return nil
+	})
+	if err := d.Read(t.Context(), func(tx *db.Tx) error {
+		if n := left(tx); n != 0 {
+			t.Errorf("%d prepared statements after it", n)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
