@@ -48,6 +48,11 @@ func (a *App) Upload(ctx context.Context, actor access.Actor, req intake.Request
 	if err != nil || b.Repeated {
 		return b, err
 	}
+	if b.Resent {
+		if _, queued, err := a.CheckJob(ctx, b); err != nil || queued || b.State != intake.Checking {
+			return b, err
+		}
+	}
 	return b, a.QueueCheck(ctx, actor, b, "", req.Sheet)
 }
 

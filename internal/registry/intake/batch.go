@@ -92,6 +92,7 @@ type Batch struct {
 	UndoneAt   time.Time
 	UndoneBy   string
 	Repeated   bool // this very file was applied before: nothing changed
+	Resent     bool // the same form was sent before: this is what it made
 }
 
 // Receipt is the number that people quote: "P-000123".

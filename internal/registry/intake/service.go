@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/payung-id/payung/internal/kit/fault"
 	"github.com/payung-id/payung/internal/kit/lang"
@@ -75,6 +77,7 @@ type Request struct {
 	Blob     string
 	Layout   string // a layout the person put right, as JSON of the reader
 	Sheet    string
+	Key      string // of the form that sent it: the same key twice makes one batch; "" where there is none
 	Progress func(done, total int64)
 }
 
@@ -140,7 +143,15 @@ func (s *Service) Receive(ctx context.Context, actor access.Actor, req Request) 
 	if _, b.WrappedKey, err = s.ring.NewKey(); err != nil {
 		return nil, err
 	}
-	err = s.door.Do(ctx, actor, change.Op{Name: req.Kind + ".receive", Permission: kind.Permission()}, req.Target, func(tx *change.Tx) error { return s.insert(ctx, tx, b) })
+	fresh := *b
+	err = s.door.Do(ctx, actor, change.Op{Name: req.Kind + ".receive", Permission: kind.Permission()}, req.Target, func(tx *change.Tx) error {
+		*b = fresh // a transaction that is run again begins anew
+		again, err := s.once(ctx, tx, actor, req, b)
+		if err != nil || again {
+			return err
+		}
+		return s.insert(ctx, tx, b)
+	})
 	return b, err
 }
 
@@ -162,7 +173,7 @@ func (s *Service) Stage(ctx context.Context, actor access.Actor, id int64, req R
 	if !scope.Holds(target) {
 		return nil, ErrNoBatch
 	}
-	if b.State != Checking && b.State != Draft {
+	if b.State == Applied || b.State == Undone { // a refused file may be read again with another layout
 		return nil, fault.New(fault.Conflict, "Kiriman %s sudah diterapkan; batalkan lewat tombol Batalkan.", b.Receipt())
 	}
 	key, err := s.ring.Unwrap(b.WrappedKey)
@@ -214,12 +225,25 @@ func (s *Service) giveUp(ctx context.Context, actor access.Actor, op change.Op, 
 	b.State = Discarded
 	if text := fault.TextOf(cause); fault.KindOf(cause) != fault.Internal {
 		b.Tally = Tally{}
-		b.Tally.Note(Finding{Code: "FILE_REFUSED", Severity: "reject", Text: text})
+		b.Tally.Note(Finding{Code: refusal(cause), Severity: "reject", Text: text})
 	}
 	if err := s.door.Do(context.WithoutCancel(ctx), actor, op, target, func(tx *change.Tx) error { return b.save(ctx, tx) }); err != nil {
 		return fmt.Errorf("%w (and %v)", cause, err)
 	}
 	return cause
+}
+
+// refusal is the code of a refused file: FILE_TOO_BIG and the like where the reader gave one.
+func refusal(cause error) string {
+	var f *fault.Error
+	if errors.As(cause, &f) && f.Cause != nil && strings.HasPrefix(f.Cause.Error(), "FILE_") {
+		code, _, _ := strings.Cut(f.Cause.Error(), ":")
+		return code
+	}
+	if fault.KindOf(cause) == fault.TooBig {
+		return "FILE_TOO_BIG"
+	}
+	return "FILE_REFUSED"
 }
 
 func digest(f File) ([]byte, error) {
@@ -262,12 +286,15 @@ func appliedBefore(ctx context.Context, r db.Reader, b *Batch) (*Batch, error) {
 }
 
 func (s *Service) insert(ctx context.Context, tx *change.Tx, b *Batch) error {
-	id, err := tx.IDs(ctx, 0, 1)
-	if err != nil {
-		return err
+	if b.ID == 0 {
+		id, err := tx.IDs(ctx, 0, 1)
+		if err != nil {
+			return err
+		}
+		b.ID = id
 	}
-	b.ID, b.CreatedAt = id, tx.Now
-	_, err = tx.Exec(ctx, `INSERT INTO import_batch (id, government_id, kind, unit_id, month, as_of, file_name, digest, blob, state, row_count, applied_count, waiting_count,
+	b.CreatedAt = tx.Now
+	_, err := tx.Exec(ctx, `INSERT INTO import_batch (id, government_id, kind, unit_id, month, as_of, file_name, digest, blob, state, row_count, applied_count, waiting_count,
 		rejected_count, unchanged_count, findings, layout, wrapped_key, created_by, creator, created_at, applied_at, undone_at, undone_by)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, 0, 0, 0, '{}', $11, $12, $13, $14, $15, '', '', '')`,
 		b.ID, b.Government, b.Kind, b.Unit, b.Month.String(), b.AsOf.String(), b.FileName, b.Digest, b.Blob, string(b.State), b.Layout, b.WrappedKey, b.CreatedBy, b.Creator, clock.Stamp(b.CreatedAt))
@@ -360,6 +387,11 @@ func (s *Service) Apply(ctx context.Context, actor access.Actor, id int64) (*Bat
 
 // Undo takes an applied batch back.
 func (s *Service) Undo(ctx context.Context, actor access.Actor, id int64) (*Batch, error) {
+	return s.UndoFor(ctx, actor, id, "")
+}
+
+// UndoFor takes an applied batch back and keeps the reason in the trail. The reason names nobody: see [Reason].
+func (s *Service) UndoFor(ctx context.Context, actor access.Actor, id int64, reason string) (*Batch, error) {
 	return s.move(ctx, actor, id, "undo", func(ctx context.Context, tx *change.Tx, k Kind, b *Batch) error {
 		switch b.State {
 		case Undone:
@@ -372,7 +404,11 @@ func (s *Service) Undo(ctx context.Context, actor access.Actor, id int64) (*Batc
 			return err
 		}
 		b.State, b.UndoneAt, b.UndoneBy = Undone, tx.Now, tx.Actor.Username
-		tx.Record("import", b.ID, map[string]any{"kind": b.Kind})
+		detail := map[string]any{"kind": b.Kind}
+		if reason != "" {
+			detail["reason"] = reason
+		}
+		tx.Record("import", b.ID, detail)
 		if err := b.save(ctx, tx); err != nil {
 			return err
 		}
@@ -383,7 +419,7 @@ func (s *Service) Undo(ctx context.Context, actor access.Actor, id int64) (*Batc
 // Discard drops a draft.
 func (s *Service) Discard(ctx context.Context, actor access.Actor, id int64) (*Batch, error) {
 	return s.move(ctx, actor, id, "discard", func(ctx context.Context, tx *change.Tx, _ Kind, b *Batch) error {
-		if b.State != Draft && b.State != Discarded {
+		if b.State != Checking && b.State != Draft && b.State != Discarded {
 			return fault.New(fault.Conflict, "Kiriman %s sudah diterapkan; batalkan lewat tombol Batalkan.", b.Receipt())
 		}
 		b.State = Discarded
