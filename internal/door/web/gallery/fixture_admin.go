@@ -81,6 +81,11 @@ var pages = map[string]func(view.Page) view.Screen{
 			Grants:   []view.Grant{{ID: "1", Role: m("Bendahara Pengeluaran"), Scope: "Dinas PUPR", From: period.DateOf(2026, 1, 2), Decree: "SK 900/12/2026"}},
 			Sessions: []view.Session{{ID: "1", Device: "Chrome, Windows", At: now, Current: true}}}
 	},
+	"akun": func(p view.Page) view.Screen {
+		p.Sections = []view.Section{view.SecHome, view.SecScoreboard, view.SecWorkers, view.SecImports, view.SecWaiting, view.SecReview, view.SecSilent, view.SecBudget, view.SecPayments, view.SecDeclared, view.SecUnits, view.SecUsers, view.SecSettings, view.SecHelp}
+		p.Section = ""
+		return view.Account{Page: p, Name: "Sri Wahyuni, S.E.", MustChange: true, Current: "1", Grants: []view.Grant{{ID: "1", Role: m("Bendahara Pengeluaran"), Scope: "Dinas PUPR"}, {ID: "2", Role: m("Plt. Bendahara Pengeluaran"), Scope: "Dinas Pertanian"}}, Sessions: []view.Session{{ID: "1", Device: "Chrome, Windows", At: now, Current: true}}}
+	},
 	"pengaturan": func(p view.Page) view.Screen {
 		return view.Settings{Page: in(admin(p), view.SecSettings), Groups: []view.SettingGroup{
 			{Title: m("Surat"), Hint: m("Dipakai di kepala surat dan blok tanda tangan."), Fields: []view.Setting{{Name: "kop", Label: m("Nama di kop surat"), Value: "Pemerintah Kabupaten Sukoharjo"}, {Name: "tenggat", Label: m("Batas menjawab tiap bulan"), Hint: m("Tanggal dalam bulan berjalan"), Value: "25", Kind: "number"}}},

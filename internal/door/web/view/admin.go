@@ -60,6 +60,17 @@ type Session struct {
 	Current bool
 }
 
+// Account is the reader's own. GET /akun. Form: POST /akun/sandi: lama, baru, ulang; POST /akun/sesi/akhiri; POST /akun/wewenang:
+// wewenang (id of the grant to work with).
+type Account struct {
+	Page
+	Name       string
+	Grants     []Grant
+	Current    string // id of the grant in use
+	Sessions   []Session
+	MustChange bool // signed in with a temporary password
+}
+
 // Settings of a government. GET and POST /pengaturan: names of Fields.
 type Settings struct {
 	Page

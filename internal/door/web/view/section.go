@@ -57,3 +57,35 @@ func (p Page) sectionTitle(s Section) string {
 		return p.T("Bantuan")
 	}
 }
+
+// reach is how many sections fit beside the mark on an office screen.
+const reach = 7
+
+// near are the sections in the band; the current one is always among them, so that the reader sees where they are.
+func (p Page) near() []Section {
+	if len(p.Sections) <= reach+1 {
+		return p.Sections
+	}
+	out := append([]Section(nil), p.Sections[:reach]...)
+	for _, s := range p.Sections[reach:] {
+		if s == p.Section {
+			out[reach-1] = s
+		}
+	}
+	return out
+}
+
+// far are the sections behind "Lainnya".
+func (p Page) far() []Section {
+	shown := map[Section]bool{}
+	for _, s := range p.near() {
+		shown[s] = true
+	}
+	var out []Section
+	for _, s := range p.Sections {
+		if !shown[s] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
