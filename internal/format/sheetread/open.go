@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"github.com/payung-id/payung/internal/kit/lang"
 )
 
 // Open judges a file by its content and opens it. Faults of the file are a [Fault]; other errors are of the machine.
@@ -55,9 +57,9 @@ var oleMagic = []byte{0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1}
 // foreign recognises files that are no spreadsheet at all.
 func foreign(head []byte) *Fault {
 	kinds := []struct{ magic, name string }{
-		{"%PDF", "PDF"}, {"\x89PNG", "gambar PNG"}, {"\xff\xd8\xff", "gambar JPEG"}, {"GIF8", "gambar GIF"}, {"BM\x00", "gambar BMP"},
+		{"%PDF", "dokumen PDF"}, {"\x89PNG", "gambar PNG"}, {"\xff\xd8\xff", "gambar JPEG"}, {"GIF8", "gambar GIF"}, {"BM\x00", "gambar BMP"},
 		{"{\\rtf", "dokumen RTF"}, {"Rar!", "arsip RAR"}, {"7z\xbc\xaf", "arsip 7z"}, {"\x1f\x8b", "arsip GZIP"}, {"MZ", "program Windows"},
-		{"\x7fELF", "program"}, {"SQLite format 3", "basis data SQLite"}, {"ID3", "rekaman suara"}, {"II*\x00", "gambar TIFF"}, {"MM\x00*", "gambar TIFF"},
+		{"\x7fELF", "program Linux"}, {"SQLite format 3", "basis data SQLite"}, {"ID3", "rekaman suara"}, {"II*\x00", "gambar TIFF"}, {"MM\x00*", "gambar TIFF"},
 	}
 	for _, k := range kinds {
 		if bytes.HasPrefix(head, []byte(k.magic)) {
@@ -71,13 +73,13 @@ func foreign(head []byte) *Fault {
 		return notSpreadsheet("gambar atau video")
 	}
 	if i := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-")); i >= 0 {
-		return notSpreadsheet("PDF")
+		return notSpreadsheet("dokumen PDF")
 	}
 	return nil
 }
 
 func notSpreadsheet(kind string) *Fault {
-	return NewFault(NotSpreadsheet, "Isi berkas ini %s, bukan lembar kerja. Kirim daftar aslinya dari Excel atau LibreOffice: Simpan Sebagai → Excel Workbook (.xlsx).", kind)
+	return NewFault(NotSpreadsheet, "Isi berkas ini %s, bukan lembar kerja. Kirim daftar aslinya dari Excel atau LibreOffice: Simpan Sebagai → Excel Workbook (.xlsx).", lang.Msg(kind))
 }
 
 // openText opens what is neither an archive nor a compound file: HTML, XML or CSV.

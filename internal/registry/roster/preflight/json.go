@@ -94,7 +94,7 @@ func (r *Report) JSON(l lang.Lang) ([]byte, error) {
 		out.Rows = append(out.Rows, jsonRow{Sheet: row.Sheet, Row: row.Number, Status: row.Status, Values: row.Person.Values(row.Columns), Findings: f})
 	}
 	for _, s := range r.Skipped {
-		out.Skipped = append(out.Skipped, jsonSkipped(s))
+		out.Skipped = append(out.Skipped, jsonSkipped{s.Sheet, s.Row, lang.T(l, s.Reason)})
 	}
 	t := r.Totals
 	out.Totals = jsonTotals{t.Rows, t.OK, t.Warn, t.Reject, t.Skipped, t.Findings}
