@@ -29,6 +29,9 @@ type Home struct {
 	UnitCode  string          // for the drop zone
 	Upload    bool            // may upload
 	Nihil     bool            // may answer "none" or "unchanged"; POST /impor/baru with aksi=nihil or aksi=tetap
+	LastMonth period.Month    // the last month answered with a roster, for "unchanged"; none hides that answer
+	LastCount int             // its people
+	Key       string          // idempotency key of these answers
 	Past      []PastMonth
 }
 
