@@ -22,9 +22,3 @@ func (d dice) between(low, high int) int { return low + d.IntN(high-low+1) }
 
 // pick returns one of the values.
 func pick[T any](d dice, values []T) T { return values[d.IntN(len(values))] }
-
-// early prefers the front of a list: the square of an even chance.
-func early[T any](d dice, values []T) T {
-	f := d.Float64()
-	return values[int(f*f*float64(len(values)))]
-}

@@ -19,7 +19,8 @@ type entry struct {
 	stopped    int // index of the first list that says nonaktif; -1 never
 	lastMonth  period.Month
 	tied       bool
-	line       []int // by list, filled when written; only kept for entries of workers
+	post       bool  // a worker's entry, not another person's
+	line       []int // by list, the line in the file, 0 where it is not on it; only for a worker's entry
 }
 
 // on returns what list k says; ok is false where the entry is not on it.
@@ -68,7 +69,7 @@ func (w *world) enrol() {
 
 func (w *world) enrolOne(d dice, p *worker) {
 	months := len(w.months)
-	e := &entry{nik: p.person.nik, person: p.person, npp: p.unit.npp, programmes: p.unit.programmes, wage: p.wage, stopped: -1}
+	e := &entry{nik: p.person.nik, person: p.person, npp: p.unit.npp, programmes: p.unit.programmes, wage: p.wage, stopped: -1, post: true}
 	p.entry = e
 	switch n := d.IntN(1000); {
 	case p.unit.class == 0: // nothing but the class may be unclear there

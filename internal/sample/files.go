@@ -102,13 +102,13 @@ func (w *world) writeList(out *output, m int) error {
 		row := 1
 		for _, e := range w.entries {
 			s, on := e.on(m, w.months)
-			if !on {
-				e.line = append(e.line, 0)
-				continue
+			if on {
+				row++
+				w.listRow(b, e, s)
 			}
-			row++
-			e.line = append(e.line, row)
-			w.listRow(b, e, s)
+			if e.post {
+				e.line = append(e.line, row*toInt(on))
+			}
 		}
 	})
 }
@@ -129,6 +129,13 @@ func (w *world) listRow(b *bufio.Writer, e *entry, s entryState) {
 	}
 	b.WriteString(e.wage.String())
 	b.WriteByte('\n')
+}
+
+func toInt(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // table writes rows of text as CSV.

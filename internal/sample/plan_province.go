@@ -32,6 +32,8 @@ func (w *world) planPart(g *government, n int) {
 			education = u
 		case i == 1:
 			health = u
+		case i == 13 && n%4 == 0:
+			u.layout = &twoHands
 		case o.heads < 14: // small offices hand in together
 			u.layout, u.file = &template, "OPD gabungan"
 		}

@@ -44,6 +44,9 @@ func (w *world) quota(f flaw) int {
 	case Desa:
 		return 1
 	case Provinsi:
+		if f == birthAmbiguous { // one layout only
+			return n * 10
+		}
 		return n * 60
 	}
 	return n

@@ -79,6 +79,7 @@ func Write(ctx context.Context, dir string, size Size, seed uint64, progress fun
 		return Result{}, fmt.Errorf("write sample: %w", err)
 	}
 	w.enrol()
+	w.register.forget()
 	w.collect()
 	w.compose()
 	out := &output{dir: dir, progress: progress, total: len(w.rosters) + len(w.months)*3 + 8}

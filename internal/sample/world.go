@@ -154,6 +154,13 @@ func (w *world) behave() {
 
 // fixSome makes sure that the cases everybody looks for are there, whatever the dice said.
 func (w *world) fixSome() {
+	if w.size == Desa { // few units: nothing may hinge on luck
+		for _, u := range w.units {
+			u.ways.silentFrom, u.ways.clean = -1, false
+		}
+		last := w.units[0] // the district's office answers a month late
+		last.ways.silentFrom, last.ways.silentTo, last.ways.clean = len(w.months)-1, len(w.months), true
+	}
 	seen := 0
 	for _, u := range w.units {
 		if u.kind == "opd" && u.ways.silentFrom < 0 && !u.ways.nihil && u.class != 0 {
