@@ -115,7 +115,7 @@ func (a *App) Actor(ctx context.Context, as string) (access.Actor, error) {
 // touch marks the months whose evidence an import changed.
 func touch(ctx context.Context, tx *change.Tx, b *intake.Batch) error {
 	switch b.Kind {
-	case roster.ImportKind, roster.FixKind, roster.ConfirmKind: // the roster service marks its own months
+	case roster.ImportKind, roster.FixKind, roster.ConfirmKind, roster.DropKind: // the roster service marks its own months
 		return nil
 	case declared.ImportKind: // declared figures are read beside the facts, never into them
 		return nil

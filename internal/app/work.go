@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"time"
 
 	"github.com/payung-id/payung/internal/kit/lang"
@@ -19,10 +20,12 @@ const (
 	JobRefresh = "coverage.refresh"
 )
 
-// uploadLimit is the largest file that is taken in, in bytes; keepUploads is how long originals stay.
+// uploadLimit is the largest file that is taken in, in bytes; keepUploads and keepJobs are how long
+// originals and ended jobs stay.
 const (
 	UploadLimit = 500 << 20
 	keepUploads = 400 * 24 * time.Hour
+	keepJobs    = 30 * 24 * time.Hour
 )
 
 type checkPayload struct {
@@ -35,6 +38,9 @@ type checkPayload struct {
 // Upload takes a file in: it is stored, registered as a batch, and queued for checking. The job's government is the
 // batch's; its number finds it again. A file that is applied already comes back as that batch, Repeated.
 func (a *App) Upload(ctx context.Context, actor access.Actor, req intake.Request, content io.Reader, limit int64) (*intake.Batch, error) {
+	if err := a.Intake.May(actor, req); err != nil {
+		return nil, err
+	}
 	info, err := a.Blobs.Put(ctx, req.Target.Government, content, limit, a.Config.Clock().Add(keepUploads))
 	if err != nil {
 		return nil, err
@@ -99,6 +105,7 @@ func (a *App) runCheck(ctx context.Context, t *job.Task) error {
 	}
 	var last time.Time
 	req := intake.Request{Kind: b.Kind, Unit: b.Unit, Month: b.Month, AsOf: b.AsOf, Layout: p.Layout, Sheet: p.Sheet, File: intake.File{Name: b.FileName, Reader: f, Size: f.Size()}}
+	req.Guard = func(ctx context.Context, tx *db.Tx) error { return t.Guard(ctx, tx) }
 	req.Progress = func(done, total int64) {
 		if now := time.Now(); now.Sub(last) > 200*time.Millisecond {
 			last = now
@@ -117,5 +124,25 @@ func (a *App) Run(ctx context.Context) error {
 	r := job.NewRunner(job.Config{DB: a.DB, Clock: a.Config.Clock})
 	r.Register(JobCheck, a.runCheck)
 	r.Register(JobRefresh, func(ctx context.Context, _ *job.Task) error { return a.Coverage.Refresh(ctx, 0) })
+	go a.sweep(ctx)
 	return r.Run(ctx)
+}
+
+// sweep removes, once a day, what retention has ended: stored files and ended jobs.
+func (a *App) sweep(ctx context.Context) {
+	tick := time.NewTicker(24 * time.Hour)
+	defer tick.Stop()
+	for {
+		if _, err := a.Blobs.Sweep(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("sweep stored files", "error", err)
+		}
+		if _, err := job.Prune(ctx, a.DB, a.Config.Clock().Add(-keepJobs)); err != nil && ctx.Err() == nil {
+			slog.Warn("prune ended jobs", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }

@@ -48,9 +48,21 @@ type Staging struct {
 	target   access.Target
 }
 
-// Chunk runs one transaction of staged rows.
+// Chunk runs one transaction of staged rows, as long as the request still holds the work.
 func (s *Staging) Chunk(ctx context.Context, fn func(tx *db.Tx) error) error {
-	return s.service.door.Stage(ctx, s.Actor, s.op, s.target, fn)
+	return s.service.door.Stage(ctx, s.Actor, s.op, s.target, func(tx *db.Tx) error {
+		if s.Request.Guard != nil {
+			if err := s.Request.Guard(ctx, tx); err != nil {
+				return err
+			}
+		}
+		return fn(tx)
+	})
+}
+
+// IDs takes n ids of a government ahead of a chunk, so that no other writer waits for the chunk to end.
+func (s *Staging) IDs(ctx context.Context, government int64, n int) (int64, error) {
+	return s.service.db.IDs(ctx, government, n)
 }
 
 // Read runs a read.
@@ -61,9 +73,9 @@ func (s *Staging) Read(ctx context.Context, fn func(tx *db.Tx) error) error {
 // ChunkRows is how many rows one transaction of staging writes: few on SQLite, where all writers queue.
 func (s *Staging) ChunkRows() int {
 	if s.service.db.Engine() == db.SQLite {
-		return 1000
+		return 500
 	}
-	return 10000
+	return 5000
 }
 
 // Request is a file that somebody hands in.
@@ -79,6 +91,7 @@ type Request struct {
 	Sheet    string
 	Key      string // of the form that sent it: the same key twice makes one batch; "" where there is none
 	Progress func(done, total int64)
+	Guard    func(ctx context.Context, tx *db.Tx) error // fails once somebody else has taken the work over
 }
 
 // Listener hears of applied and undone batches, inside their transaction.
@@ -121,6 +134,22 @@ func (s *Service) Check(ctx context.Context, actor access.Actor, req Request) (*
 		return b, err
 	}
 	return s.Stage(ctx, actor, b.ID, req)
+}
+
+// May tells whether the actor may hand in such a file at all, before anything of it is stored.
+func (s *Service) May(actor access.Actor, req Request) error {
+	kind, err := s.kind(req.Kind)
+	if err != nil {
+		return err
+	}
+	scope, err := actor.Scope(kind.Permission())
+	if err != nil {
+		return err
+	}
+	if !scope.Holds(req.Target) {
+		return access.ErrForbidden
+	}
+	return nil
 }
 
 // Receive registers a file as a batch that is still to be staged.
@@ -319,12 +348,6 @@ func (b *Batch) save(ctx context.Context, tx *change.Tx) error {
 	return err
 }
 
-// lock makes changes of one owner wait for each other, so that the same file twice at once acts once.
-func lock(ctx context.Context, tx *change.Tx, government int64) error {
-	_, err := tx.Exec(ctx, `UPDATE id_block SET next_id = next_id WHERE government_id = $1`, government)
-	return err
-}
-
 // target returns the batch's owner as something acted upon.
 func (s *Service) target(ctx context.Context, r db.Reader, b *Batch) (access.Target, error) {
 	t := access.Target{Government: b.Government}
@@ -454,7 +477,7 @@ func (s *Service) move(ctx context.Context, actor access.Actor, id int64, verb s
 		return nil, ErrNoBatch
 	}
 	err = s.door.Do(ctx, actor, change.Op{Name: b.Kind + "." + verb, Permission: kind.Permission()}, target, func(tx *change.Tx) error {
-		if err := lock(ctx, tx, b.Government); err != nil {
+		if err := tx.Alone(ctx, b.Government); err != nil {
 			return err
 		}
 		if b, err = Get(ctx, tx, access.Everything(), id); err != nil {
@@ -495,7 +518,7 @@ func (s *Service) Act(ctx context.Context, actor access.Actor, req Request, do f
 	err = s.door.Do(ctx, actor, change.Op{Name: req.Kind, Permission: kind.Permission()}, req.Target, func(tx *change.Tx) error {
 		b = &Batch{Government: req.Target.Government, Kind: req.Kind, Unit: req.Unit, Month: req.Month, AsOf: req.AsOf, FileName: req.File.Name,
 			Digest: []byte{}, State: Applied, Creator: actor.Username, CreatedBy: actor.Account, AppliedAt: tx.Now}
-		if err := lock(ctx, tx, b.Government); err != nil {
+		if err := tx.Alone(ctx, b.Government); err != nil {
 			return err
 		}
 		if err := s.insert(ctx, tx, b); err != nil {

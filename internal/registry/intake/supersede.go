@@ -143,17 +143,14 @@ func readLines(ctx context.Context, tx *change.Tx, query string, withLive bool, 
 func StageRows(ctx context.Context, s *Staging, table string, columns []string, byGovernment map[int64][][]any) error {
 	for _, g := range slices.Sorted(maps.Keys(byGovernment)) {
 		for chunk := range slices.Chunk(byGovernment[g], s.ChunkRows()) {
-			err := s.Chunk(ctx, func(tx *db.Tx) error {
-				first, err := tx.IDs(ctx, g, len(chunk))
-				if err != nil {
-					return err
-				}
-				for i, row := range chunk {
-					row[1] = first + int64(i)
-				}
-				return tx.Bulk(ctx, table, columns, chunk)
-			})
+			first, err := s.IDs(ctx, g, len(chunk))
 			if err != nil {
+				return err
+			}
+			for i, row := range chunk {
+				row[1] = first + int64(i)
+			}
+			if err := s.Chunk(ctx, func(tx *db.Tx) error { return tx.Bulk(ctx, table, columns, chunk) }); err != nil {
 				return err
 			}
 		}

@@ -30,9 +30,10 @@ type Named struct {
 	Name string
 }
 
-// Resolve returns the identity of every NIK of a government, making those that are new. Persons that no live roster
+// Resolve returns the identity of every NIK of a government, making those that are new with ids from firstID on, of which
+// there must be one per given person. Persons that no live roster
 // names are invisible, so this may run while rows are staged.
-func Resolve(ctx context.Context, tx *db.Tx, ring *crypt.Keyring, government int64, people []Named, now time.Time) (map[nik.Number]Known, error) {
+func Resolve(ctx context.Context, tx *db.Tx, ring *crypt.Keyring, government, firstID int64, people []Named, now time.Time) (map[nik.Number]Known, error) {
 	out := make(map[nik.Number]Known, len(people))
 	byIndex := make(map[string]nik.Number, len(people))
 	for _, p := range people {
@@ -51,7 +52,7 @@ func Resolve(ctx context.Context, tx *db.Tx, ring *crypt.Keyring, government int
 		fresh = append(fresh, p)
 		out[p.NIK] = Known{} // the same NIK again in this chunk is the same person
 	}
-	if err := create(ctx, tx, ring, government, unique(fresh), out, now); err != nil {
+	if err := create(ctx, tx, ring, government, firstID, unique(fresh), out, now); err != nil {
 		return nil, err
 	}
 	return out, addTokens(ctx, tx, government, known, out)
@@ -113,19 +114,15 @@ func findKnown(ctx context.Context, tx *db.Tx, ring *crypt.Keyring, government i
 	return flush()
 }
 
-func create(ctx context.Context, tx *db.Tx, ring *crypt.Keyring, government int64, fresh []Named, out map[nik.Number]Known, now time.Time) error {
+func create(ctx context.Context, tx *db.Tx, ring *crypt.Keyring, government, firstID int64, fresh []Named, out map[nik.Number]Known, now time.Time) error {
 	if len(fresh) == 0 {
 		return nil
-	}
-	first, err := tx.IDs(ctx, government, len(fresh))
-	if err != nil {
-		return err
 	}
 	stamp := clock.Stamp(now)
 	persons := make([][]any, 0, len(fresh))
 	var tokens [][]any
 	for i, p := range fresh {
-		id := first + int64(i)
+		id := firstID + int64(i)
 		key, wrapped, err := ring.NewKey()
 		if err != nil {
 			return err

@@ -190,10 +190,15 @@ func (s *Service) Fix(ctx context.Context, actor access.Actor, id int64, v Value
 	if err != nil {
 		return nil, nil, err
 	}
+	return s.fixIn(ctx, actor, scope, id, v)
+}
+
+// fixIn repairs a waiting row within a scope; numbers of rows are unique within one government.
+func (s *Service) fixIn(ctx context.Context, actor access.Actor, scope access.Scope, id int64, v Values) (*intake.Batch, *preflight.Row, error) {
 	var w *WaitingRow
 	var u unit.Unit
 	var g unit.Government
-	err = s.db.Read(ctx, func(tx *db.Tx) (err error) {
+	err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
 		if w, err = s.Waiting(ctx, tx, scope, id); err != nil {
 			return err
 		}
@@ -246,7 +251,11 @@ func (s *Service) accept(ctx context.Context, tx *change.Tx, w *WaitingRow, row 
 	if twin {
 		return fault.New(fault.Conflict, "NIK ini sudah ada di daftar yang sama. Bila orangnya memang sama, abaikan baris ini; bila berbeda, periksa NIK pada KTP.")
 	}
-	known, err := person.Resolve(ctx, tx.Tx, s.ring, w.Government, []person.Named{{NIK: n, Name: row.Person.Name}}, tx.Now)
+	fresh, err := tx.IDs(ctx, w.Government, 1)
+	if err != nil {
+		return err
+	}
+	known, err := person.Resolve(ctx, tx.Tx, s.ring, w.Government, fresh, []person.Named{{NIK: n, Name: row.Person.Name}}, tx.Now)
 	if err != nil {
 		return err
 	}

@@ -49,6 +49,7 @@ func New(d *db.DB, door *change.Door, ring *crypt.Keyring, road *intake.Service)
 	road.Register(ImportKind, imports{s})
 	road.Register(FixKind, fixes{s})
 	road.Register(ConfirmKind, confirms{s})
+	road.Register(DropKind, drops{s})
 	return s
 }
 
@@ -338,7 +339,12 @@ func (st *stager) chunk(ctx context.Context, rows []preflight.Row) error {
 		byGovernment[u.Government] = append(byGovernment[u.Government], s)
 	}
 	for _, g := range order {
-		if err := st.s.Chunk(ctx, func(tx *db.Tx) error { return st.write(ctx, tx, g, byGovernment[g]) }); err != nil {
+		// Twice as many ids as rows: one a row, and one a person that may be new.
+		first, err := st.s.IDs(ctx, g, 2*len(byGovernment[g]))
+		if err != nil {
+			return err
+		}
+		if err := st.s.Chunk(ctx, func(tx *db.Tx) error { return st.write(ctx, tx, g, first, byGovernment[g]) }); err != nil {
 			return err
 		}
 	}
@@ -368,18 +374,14 @@ func (st *stager) unitOf(r *preflight.Row) (unit.Unit, *lang.Text) {
 	return *st.own, nil
 }
 
-func (st *stager) write(ctx context.Context, tx *db.Tx, government int64, rows []staged) error {
+func (st *stager) write(ctx context.Context, tx *db.Tx, government, first int64, rows []staged) error {
 	var people []person.Named
 	for _, s := range rows {
 		if s.number != "" {
 			people = append(people, person.Named{NIK: s.number, Name: s.row.Person.Name})
 		}
 	}
-	known, err := person.Resolve(ctx, tx, st.ring, government, people, st.s.Batch.CreatedAt)
-	if err != nil {
-		return err
-	}
-	first, err := tx.IDs(ctx, government, len(rows))
+	known, err := person.Resolve(ctx, tx, st.ring, government, first+int64(len(rows)), people, st.s.Batch.CreatedAt)
 	if err != nil {
 		return err
 	}

@@ -242,18 +242,28 @@ func GovernmentByID(ctx context.Context, r db.Reader, id int64) (Government, err
 	return g, err
 }
 
-// Codes returns the units that the importer may reach, by code.
+// Codes returns the units that the importer may speak of, by code: the batch's unit and all below it, or everything in
+// reach where the batch is nobody's in particular.
 func Codes(ctx context.Context, s *intake.Staging) (map[string]Unit, error) {
 	var list []Unit
-	err := s.Read(ctx, func(tx *db.Tx) (err error) {
-		list, err = List(ctx, tx, s.Scope)
+	err := s.Read(ctx, func(tx *db.Tx) error {
+		scope := s.Scope
+		if s.Batch.Unit != 0 {
+			own, err := ByID(ctx, tx, scope, s.Batch.Government, s.Batch.Unit)
+			if err != nil {
+				return err
+			}
+			scope = scope.Narrow(own.Government, own.Path)
+		} else if s.Batch.Government != 0 {
+			scope = scope.Narrow(s.Batch.Government, "")
+		}
+		var err error
+		list, err = List(ctx, tx, scope)
 		return err
 	})
 	out := make(map[string]Unit, len(list))
 	for _, u := range list {
-		if s.Batch.Government == 0 || u.Government == s.Batch.Government {
-			out[u.Code] = u
-		}
+		out[u.Code] = u
 	}
 	return out, err
 }
