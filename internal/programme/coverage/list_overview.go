@@ -1,0 +1,191 @@
+package coverage
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/payung-id/payung/internal/platform/db"
+	"github.com/payung-id/payung/internal/registry/unit"
+	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/money"
+	"github.com/payung-id/payung/period"
+)
+
+// Overview is a scoreboard with everything that its page says: it can be stored whole and read again years later.
+type Overview struct {
+	Question     Question
+	Region, Name string
+	AsOf         time.Time
+	ListAsOf     period.Date // of the newest participant list that counts; none where there is none
+	Rows         []Row
+	Total        Row
+	Earlier      []Row // the month before; none where it has no facts
+	EarlierTotal *Row
+	Trend        []TrendPoint
+	Loss         Loss
+	Gap          []GapUnit
+	GapPeople    int
+	NoBudget     UnitsPeople // units none of whose people are budgeted
+	Unpaid       UnitsPeople // units where registered people are unpaid
+	Risk         []RiskCount
+	Paid         money.Rupiah // what arrived for the month; set by who reads payments
+	Declared     []DeclaredFigure
+	Definition   string
+}
+
+// UnitsPeople counts units and the people in them.
+type UnitsPeople struct{ Units, People int }
+
+// RiskCount counts people in one dangerous job.
+type RiskCount struct {
+	Job              string
+	Workers, Missing int
+}
+
+// DeclaredFigure is a reported number beside an evidenced one, as a page shows it.
+type DeclaredFigure struct {
+	Region, Unit, Measure, Source string
+	Value, OutOf                  int64
+	On                            period.Date
+	Evidenced                     int
+	HasEvidence                   bool
+	Suspicions                    []Suspicion
+}
+
+// Suspicion is why a reported number is doubted: a code of package declared with its numbers.
+type Suspicion struct {
+	Code    string
+	Numbers []int64
+}
+
+// trendMonths is how far a trend looks back.
+const trendMonths = 12
+
+// gapShare is the part of the gap, in percent, whose units are named.
+const gapShare = 80
+
+// Overview answers a question with all that hangs on it, from facts that are up to date.
+func (s *Service) Overview(ctx context.Context, scope access.Scope, q Question, losses *Losses) (*Overview, error) {
+	if err := s.Refresh(ctx, q.Month); err != nil {
+		return nil, err
+	}
+	var o *Overview
+	err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
+		o, err = overview(ctx, tx, scope, q, losses)
+		return err
+	})
+	return o, err
+}
+
+func overview(ctx context.Context, r db.Reader, scope access.Scope, q Question, losses *Losses) (*Overview, error) {
+	board, err := read(ctx, r, scope, q)
+	if err != nil {
+		return nil, err
+	}
+	o := &Overview{Question: q, Region: board.Region, Name: board.Name, AsOf: board.AsOf, Rows: board.Rows, Total: board.Total, Definition: Definition}
+	units := board
+	if q.By != ByUnit {
+		if units, err = read(ctx, r, scope, Question{q.Month, q.Region, ByUnit}); err != nil {
+			return nil, err
+		}
+		o.Total.Units, o.Total.Answered, o.Total.SilentHeads = units.Total.Units, units.Total.Answered, units.Total.SilentHeads
+	}
+	o.Gap, o.GapPeople = Gap(units.Rows, gapShare)
+	if err := o.lose(ctx, r, units.Rows, losses); err != nil {
+		return nil, err
+	}
+	earlier, err := read(ctx, r, scope, Question{q.Month.Add(-1), q.Region, q.By})
+	if err != nil {
+		return nil, err
+	}
+	if earlier.Total.Workers > 0 {
+		o.Earlier, o.EarlierTotal = earlier.Rows, &earlier.Total
+	}
+	if o.Trend, err = Trend(ctx, r, scope, q.Region, q.Month, trendMonths); err != nil {
+		return nil, err
+	}
+	o.ListAsOf, err = listAsOf(ctx, r, scope, q.Month)
+	return o, err
+}
+
+// lose sums what stops people over the units of the question.
+func (o *Overview) lose(ctx context.Context, r db.Reader, units []Row, losses *Losses) error {
+	jobs := map[string]RiskCount{}
+	byGovernment := map[int64]map[int64]bool{}
+	for i := range units {
+		u := &units[i]
+		if byGovernment[u.Government] == nil {
+			byGovernment[u.Government] = map[int64]bool{}
+		}
+		byGovernment[u.Government][u.Unit] = true
+		if u.Workers > 0 && u.Budgeted == 0 {
+			o.NoBudget.Units++
+			o.NoBudget.People += u.Workers
+		}
+	}
+	for g, mine := range byGovernment {
+		of, counts, err := losses.Of(ctx, r, g, o.Question.Month)
+		if err != nil {
+			return err
+		}
+		for id, l := range of {
+			if !mine[id] {
+				continue
+			}
+			o.Loss.Add(l)
+			if l.AnyUnpaid > 0 {
+				o.Unpaid.Units++
+				o.Unpaid.People += l.AnyUnpaid
+			}
+		}
+		for _, c := range counts {
+			if mine[c.Unit] {
+				sum := jobs[c.Job]
+				jobs[c.Job] = RiskCount{c.Job, sum.Workers + c.Workers, sum.Missing + c.Missing}
+			}
+		}
+	}
+	for _, c := range jobs {
+		o.Risk = append(o.Risk, c)
+	}
+	slices.SortFunc(o.Risk, func(a, b RiskCount) int {
+		return cmp.Or(cmp.Compare(b.Missing, a.Missing), strings.Compare(a.Job, b.Job))
+	})
+	return nil
+}
+
+// listAsOf returns the day of the newest participant list that counts for a month.
+func listAsOf(ctx context.Context, r db.Reader, scope access.Scope, month period.Month) (period.Date, error) {
+	governments, err := unit.Governments(ctx, r, scope)
+	if err != nil {
+		return 0, err
+	}
+	newest := ""
+	for _, g := range governments {
+		var day string
+		err := r.QueryRow(ctx, `SELECT coalesce(max(as_of), '') FROM participant_list WHERE live AND government_id IN (0, $1) AND as_of <= $2`,
+			g.ID, month.Add(1).Last().String()).Scan(&day)
+		if err != nil {
+			return 0, fmt.Errorf("find newest participant list: %w", err)
+		}
+		newest = max(newest, day)
+	}
+	if newest == "" {
+		return 0, nil
+	}
+	return period.ParseDate(newest)
+}
+
+// EarlierOf returns the row of the month before with the same key.
+func (o *Overview) EarlierOf(key string) (Row, bool) {
+	for i := range o.Earlier {
+		if o.Earlier[i].Key == key {
+			return o.Earlier[i], true
+		}
+	}
+	return Row{}, false
+}
