@@ -38,6 +38,24 @@ await page.goBack()
 await page.waitForFunction(() => document.querySelector('h1')?.textContent.includes('Iuran'), null, { timeout: 5000 }).catch(() => {})
 check('back brings the page back', (await page.textContent('h1')).includes('Iuran'), await page.textContent('h1'))
 
+await page.goto(base + '/g/beranda')
+await page.evaluate(() => scrollTo(0, 900))
+await page.click('.past a')
+await page.waitForFunction(() => document.querySelector('h1')?.textContent.includes('tidak ditemukan'), null, { timeout: 5000 }).catch(() => {})
+check('a new page begins at its top with the focus on its content', await page.evaluate(() => scrollY === 0 && document.activeElement.id === 'isi'), await page.evaluate(() => scrollY + ' ' + document.activeElement.tagName))
+
+await page.goto(base + '/g/impor-periksa')
+await page.click('button[value=terima] >> nth=0')
+await page.waitForFunction(() => document.querySelector('h1')?.textContent.includes('tidak ditemukan'), null, { timeout: 5000 }).catch(() => {})
+check('an answer without the wanted part is shown whole', (await page.textContent('h1')).includes('tidak ditemukan'), await page.textContent('h1'))
+
+await page.goto(base + '/g/impor-periksa')
+await context.setOffline(true)
+await page.click('button[value=terima] >> nth=0')
+await page.waitForSelector('#putus', { timeout: 5000 }).catch(() => {})
+check('a lost line says so and keeps the page', await page.isVisible('#putus') && (await page.textContent('h1')).includes('Hasil pemeriksaan'), await page.textContent('h1'))
+await context.setOffline(false)
+
 await page.goto(base + '/g/impor-baru')
 await page.evaluate(() => {
   const data = new DataTransfer()

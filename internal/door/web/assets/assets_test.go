@@ -28,7 +28,7 @@ func TestBuiltFilesAreServedForEver(t *testing.T) {
 	if !Built() {
 		t.Skip("assets are not built: npm ci && npm run build; the binary says so on every page")
 	}
-	for _, name := range []string{"app.css", "app.js", "htmx.js", "font.woff2", "mark.svg"} {
+	for _, name := range []string{"app.css", "app.js", "htmx.js", "htmx-sse.js", "font.woff2", "mark.svg"} {
 		w := httptest.NewRecorder()
 		r := httptest.NewRequest("GET", URL(name), nil)
 		r.Header.Set("Accept-Encoding", "br, gzip")

@@ -69,8 +69,11 @@ const js = await build({
   target: ['chrome105', 'firefox110', 'safari16']
 })
 await put('app.js', js.outputFiles[0].text)
-await put('htmx.js', (await readFile(join(root, 'node_modules/htmx.org/dist/htmx.min.js'), 'utf8')).replace(/\n?\/\/# sourceMappingURL=.*$/, ''))
-await put('sse.js', (await readFile(join(root, 'node_modules/htmx.org/dist/ext/hx-sse.min.js'), 'utf8')).replace(/\n?\/\/# sourceMappingURL=.*$/, ''))
+// The extension must be known before htmx looks at the page, so pages with progress take both as one file.
+const third = async name => (await readFile(join(root, 'node_modules/htmx.org/dist', name), 'utf8')).replace(/\n?\/\/# sourceMappingURL=.*$/, '')
+const htmx = await third('htmx.min.js')
+await put('htmx.js', htmx)
+await put('htmx-sse.js', htmx + ';\n' + await third('ext/hx-sse.min.js'))
 
 await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 1) + '\n')
 for (const [name, raw, wire] of weights) console.log(`${name.padEnd(12)} ${String(raw).padStart(7)} B  ${String(wire).padStart(6)} B on the wire`)

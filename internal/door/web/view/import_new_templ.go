@@ -976,7 +976,7 @@ func (v ImportLayout) View() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 78, "\" hx-target=\"#susunan\" hx-select=\"#susunan\" hx-swap=\"outerHTML\"><div class=\"stack\" id=\"susunan\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 78, "\" hx-target=\"#susunan\" hx-select=\"#susunan\" hx-swap=\"outerHTML\" hx-push-url=\"false\"><div class=\"stack\" id=\"susunan\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

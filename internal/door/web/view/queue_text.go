@@ -1,5 +1,7 @@
 package view
 
+import "github.com/a-h/templ"
+
 // people counts the heads of the silent units on this page as they were when they last answered.
 func (v Silent) people() int {
 	n := 0
@@ -30,13 +32,29 @@ func orDash(s string) string {
 	return s
 }
 
+// running tells whether a job is still at work.
+func (v Jobs) running() bool {
+	for _, r := range v.Rows {
+		if r.Cancel != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // refreshing makes the page reload itself where there is no JavaScript, while a job runs.
 func (v Jobs) refreshing() Page {
 	p := v.Page
-	for _, r := range v.Rows {
-		if r.Cancel != "" && p.Refresh == 0 {
-			p.Refresh = 5
-		}
+	if v.running() && p.Refresh == 0 {
+		p.Refresh = 5
 	}
 	return p
+}
+
+// polling fetches the list again every five seconds, while a job runs.
+func (v Jobs) polling() templ.Attributes {
+	if !v.running() {
+		return nil
+	}
+	return templ.Attributes{"hx-get": v.Path, "hx-trigger": "every 5s", "hx-select": "#tugas", "hx-target": "#tugas", "hx-swap": "outerHTML", "hx-push-url": "false"}
 }

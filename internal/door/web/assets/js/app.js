@@ -1,4 +1,5 @@
 // What pages gain from JavaScript beyond htmx. Nothing here is needed for a page to work.
+import { swaps } from './swap.js'
 import { drop } from './drop.js'
 import { keys } from './keys.js'
 import { lists } from './lists.js'
@@ -19,11 +20,7 @@ function openTarget () {
 
 // The server says "selesai" with the address to go on to when a job has ended.
 document.addEventListener('selesai', e => { if (e.detail?.data) location.assign(e.detail.data) })
-document.addEventListener('htmx:after:swap', () => {
-  start()
-  const summary = document.querySelector('[data-error-summary]')
-  if (summary) summary.focus()
-})
+swaps(start)
 window.addEventListener('hashchange', openTarget)
 document.addEventListener('click', e => {
   const b = e.target.closest('[data-copy],[data-print]')
