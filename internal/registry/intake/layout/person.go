@@ -9,9 +9,18 @@ import (
 
 // evidence is what a row shows of a person.
 type evidence struct {
-	nik, nikText, name, born, sex, wage, sequence bool
-	filled, other                                 int
-	label                                         string // the only text of the row
+	nik      bool // a number that looks like a NIK
+	digits   bool // at least some digits where the NIK stands
+	nikText  bool
+	name     bool
+	born     bool // a birth date, readable or not
+	day      bool // a readable one
+	sex      bool
+	wage     bool
+	sequence bool
+	filled   int
+	other    int    // without the running number
+	label    string // the only text of the row
 }
 
 func (s *sorter) cell(rec Record, field int) sheetread.Cell {
@@ -30,16 +39,18 @@ func (s *sorter) evidence(rec Record) evidence {
 		return rec.Row.Cell(s.t.byPos[field])
 	}
 	n := own(s.f.nik)
-	e.nik = LooksNIK(n) || (digitsIn(n.Text) >= 6 && n.Kind == sheetread.Text)
+	e.nik = LooksNIK(n)
+	e.digits = digitsIn(n.Text) >= 6 && n.Kind == sheetread.Text
 	e.nikText = !n.Blank()
 	name, _, _ := value.CleanName(own(s.f.name).Text)
 	e.name = value.IsName(name) || (len(name) > 2 && digitsIn(name) == 0)
-	if d := value.ReadDate(own(s.f.born), asOf); d.State == value.Read || (d.State == value.Unreadable && digitsIn(own(s.f.born).Text) > 0) {
-		e.born = true
-	}
+	d := value.ReadDate(own(s.f.born), asOf)
+	e.day = d.State == value.Read
+	e.born = e.day || (d.State == value.Unreadable && digitsIn(own(s.f.born).Text) > 0)
 	if !e.born && s.f.ttl >= 0 && s.t.byPos[s.f.ttl] >= 0 {
 		_, d := value.SplitPlaceDate(own(s.f.ttl).Text, asOf)
-		e.born = d.State == value.Read
+		e.day = d.State == value.Read
+		e.born = e.day
 	}
 	_, state := value.ReadSex(own(s.f.sex).Text)
 	e.sex = state == value.Read || !own(s.f.male).Blank() || !own(s.f.female).Blank()
@@ -83,8 +94,15 @@ func (s *sorter) person(rec Record) string {
 	if s.continued(rec) {
 		return whyContinued
 	}
-	if why := s.keyword(rec.Row); why != "" && !(e.name && e.born) {
-		return why
+	if s.isTotalRow(rec.Row) {
+		return whyTotal
+	}
+	someone := e.name && (e.day || e.sequence) && (e.sex || e.wage) // whose post may be "Ketua RT"
+	if !someone && s.isSignatureRow(rec.Row) {
+		return whySignature
+	}
+	if e.digits {
+		return ""
 	}
 	switch {
 	case e.other == 0 && e.sequence:
@@ -127,12 +145,16 @@ func firstText(row sheetread.Row) string {
 	return ""
 }
 
-// totalRow keeps a total whose sum happens to stand in the NIK column from being a person.
+// totalRow keeps a total or a signer's number that happens to stand in the NIK column from being a person.
 func (s *sorter) totalRow(rec Record, e evidence) string {
-	if e.name || e.born || e.sex {
-		return ""
+	switch {
+	case e.name || e.born || e.sex:
+	case s.isTotalRow(rec.Row):
+		return whyTotal
+	case s.isSignatureRow(rec.Row):
+		return whySignature
 	}
-	return s.keyword(rec.Row)
+	return ""
 }
 
 // continued tells whether the row is the second line of a person whose NIK or name cell is merged over both.

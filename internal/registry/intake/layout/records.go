@@ -279,24 +279,36 @@ func firstIsText(row sheetread.Row) bool {
 	return false
 }
 
-// keyword recognises totals and signature blocks by the first words of a row.
-func (s *sorter) keyword(row sheetread.Row) string {
+// isTotalRow recognises totals by the first words of a row.
+func (s *sorter) isTotalRow(row sheetread.Row) bool {
 	for i, c := range row.Cells {
-		if c.Kind != sheetread.Text || c.Blank() {
-			continue
+		if i >= 4 {
+			break
 		}
-		text := strings.ToLower(value.CleanSpaces(c.Text))
-		text = strings.TrimLeft(text, "*-•# ")
-		if isTotal(text) && i < 4 {
+		if text := plainText(c); isTotal(text) {
 			s.footer = s.footer || strings.HasPrefix(text, "terbilang") || strings.HasPrefix(text, "grand")
-			return whyTotal
-		}
-		if isSignature(text) {
-			s.footer = true
-			return whySignature
+			return true
 		}
 	}
-	return ""
+	return false
+}
+
+// isSignatureRow recognises signatures and notes; what follows them is the foot of the table.
+func (s *sorter) isSignatureRow(row sheetread.Row) bool {
+	for _, c := range row.Cells {
+		if isSignature(plainText(c)) {
+			s.footer = true
+			return true
+		}
+	}
+	return false
+}
+
+func plainText(c sheetread.Cell) string {
+	if c.Kind != sheetread.Text || c.Blank() {
+		return ""
+	}
+	return strings.TrimLeft(strings.ToLower(value.CleanSpaces(c.Text)), "*-•# ")
 }
 
 func isTotal(text string) bool {

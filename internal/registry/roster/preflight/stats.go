@@ -101,9 +101,12 @@ func sexOf(r *reading) nik.Sex {
 	return r.nik.Number.Sex()
 }
 
-// pIsPria tells whether the column writes P for pria and W for wanita.
+// pIsPria tells whether the column writes P for pria and W for wanita: there is no L, and every P is a man by the NIK.
 func (s *columnStats) pIsPria() bool {
-	return s.sexW > 0 && s.sexL == 0 && s.sexP > 0 && s.maleP >= s.femaleP
+	if s.sexL > 0 || s.sexP == 0 {
+		return false
+	}
+	return s.sexW > 0 && s.maleP >= s.femaleP || s.maleP >= 3 && s.femaleP == 0
 }
 
 // order decides how the text dates of a column are to be read.
