@@ -112,6 +112,7 @@ func (s *Service) Refresh(ctx context.Context, month period.Month) error {
 
 func (s *Service) refresh(ctx context.Context, st Stale) error {
 	var facts []Fact
+	var workers []Worker
 	var pack string
 	old := map[factKey]string{}
 	err := s.db.Read(ctx, func(tx *db.Tx) error {
@@ -119,6 +120,7 @@ func (s *Service) refresh(ctx context.Context, st Stale) error {
 		if err != nil {
 			return err
 		}
+		workers = in.Workers
 		pack = law.Shipped().Version()
 		if facts, err = Compute(in); err != nil {
 			return err
@@ -128,7 +130,38 @@ func (s *Service) refresh(ctx context.Context, st Stale) error {
 	if err != nil {
 		return err
 	}
+	if err := s.keepReview(ctx, st, workers); err != nil {
+		return err
+	}
 	return s.store(ctx, st, facts, old, pack)
+}
+
+// keepReview keeps the links that wait for a decision, of the people whose unit has no newer roster than this month's.
+func (s *Service) keepReview(ctx context.Context, st Stale, workers []Worker) error {
+	return s.door.Derive(ctx, func(tx *db.Tx) error {
+		newest, err := roster.NewestMonths(ctx, tx, st.Government)
+		if err != nil {
+			return err
+		}
+		judged := map[int64]bool{}
+		var links []match.Entry
+		seen := map[match.Pair]bool{}
+		for i := range workers {
+			w := &workers[i]
+			if newest[w.Unit] != st.Month {
+				continue
+			}
+			judged[w.Person] = true
+			for _, l := range w.Links {
+				p := match.Pair{Person: l.Person, List: l.List, Row: l.Row}
+				if l.Band == match.Review && !seen[p] {
+					seen[p] = true
+					links = append(links, l)
+				}
+			}
+		}
+		return match.KeepReview(ctx, tx, st.Government, judged, links)
+	})
 }
 
 // gather reads all evidence of a government and month.

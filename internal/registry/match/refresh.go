@@ -158,6 +158,7 @@ func (j Judge) judgeList(p *Person, cs []*found, look *lookup, keys map[string]c
 		entryKeys[i] = string(EntryKey(j.Ring, personal))
 	}
 	judged := j.Engine.Judge(self, candidates)
+	found := slices.ContainsFunc(entryKeys, func(k string) bool { return k != "" && decided[k] == Same })
 	var out []Entry
 	for i, f := range cs {
 		switch decided[entryKeys[i]] {
@@ -166,7 +167,7 @@ func (j Judge) judgeList(p *Person, cs []*found, look *lookup, keys map[string]c
 		case Different:
 			continue
 		}
-		if judged[i].Band == "" {
+		if judged[i].Band == "" || found && judged[i].Band == Review { // one person has one entry: the other candidates are other people
 			continue
 		}
 		out = append(out, Entry{Person: p.ID, List: f.list, Row: f.row, Band: judged[i].Band, Reason: judged[i].Reason, NPP: f.npp, KPJIndex: f.kpjIndex,

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -124,6 +125,9 @@ func (k imports) Stage(ctx context.Context, s *intake.Staging) (intake.Tally, er
 	if len(report.Rows) == 0 {
 		return st.nobody(ctx, report)
 	}
+	if err := st.findUnits(ctx, report); err != nil {
+		return st.t, err
+	}
 	for chunk := range slices.Chunk(report.Rows, s.ChunkRows()) {
 		if err := st.chunk(ctx, chunk); err != nil {
 			return st.t, err
@@ -144,16 +148,15 @@ type stager struct {
 }
 
 func (st *stager) prepare(ctx context.Context) (err error) {
-	if st.units, err = unit.Codes(ctx, st.s); err != nil {
-		return err
-	}
-	for _, u := range st.units {
-		if u.ID == st.s.Batch.Unit && u.Government == st.s.Batch.Government {
-			st.own = &u
+	if st.s.Batch.Unit != 0 {
+		err := st.s.Read(ctx, func(tx *db.Tx) error {
+			own, err := unit.ByID(ctx, tx, st.s.Scope, st.s.Batch.Government, st.s.Batch.Unit)
+			st.own = &own
+			return err
+		})
+		if err != nil {
+			return err
 		}
-	}
-	if st.s.Batch.Unit != 0 && st.own == nil {
-		return unit.ErrNotFound
 	}
 	if st.s.Request.Layout != "" {
 		var corrected layout.Saved
@@ -170,6 +173,23 @@ func (st *stager) prepare(ctx context.Context) (err error) {
 				st.layouts = append(st.layouts, saved)
 			}
 		}
+		return err
+	})
+}
+
+// findUnits looks up the units that the rows name, where they name any.
+func (st *stager) findUnits(ctx context.Context, report *preflight.Report) error {
+	named := map[string]bool{}
+	for i := range report.Rows {
+		if code := strings.TrimSpace(report.Rows[i].Person.UnitCode); code != "" {
+			named[code] = true
+		}
+	}
+	if len(named) == 0 {
+		return nil
+	}
+	return st.s.Read(ctx, func(tx *db.Tx) (err error) {
+		st.units, err = unit.ByCodes(ctx, tx, st.s.Scope, slices.Sorted(maps.Keys(named)))
 		return err
 	})
 }

@@ -20,7 +20,7 @@ var invariants = []struct{ what, query string }{
 		WHERE rr.status IN ('ok', 'warn', 'fixed') GROUP BY rr.government_id, rr.batch_id, rr.unit_id, rr.person_id HAVING count(*) > 1) twice`},
 	{"jumlah baris kiriman yang tidak sama dengan rinciannya", `SELECT count(*) FROM import_batch WHERE state = 'applied' AND row_count <> applied_count + waiting_count + rejected_count + unchanged_count`},
 	{"baris kiriman yang diterapkan dan tidak tersimpan", `SELECT count(*) FROM import_batch b WHERE b.kind = 'roster' AND b.state = 'applied'
-		AND b.row_count - b.rejected_count <> (SELECT count(*) FROM government g JOIN roster_row rr ON rr.government_id = g.id WHERE rr.batch_id = b.id)`},
+		AND b.row_count - b.rejected_count <> (SELECT count(*) FROM government g JOIN roster_row rr ON rr.government_id = g.id WHERE rr.batch_id = b.id AND rr.status <> 'dropped')`},
 }
 
 // Verify returns the invariants that do not hold.

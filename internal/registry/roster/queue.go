@@ -1,0 +1,130 @@
+package roster
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/payung-id/payung/internal/platform/clock"
+	"github.com/payung-id/payung/internal/platform/db"
+	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/period"
+)
+
+// Queued is a waiting row of a live roster with who answers for it.
+type Queued struct {
+	*WaitingRow
+	Codes string // of its findings: "NIK_LENGTH,WAGE_ZERO"
+	Owner string // name of the person who handed the file in
+	Since time.Time
+}
+
+// QueueFilter narrows the queue; zero fields are any.
+type QueueFilter struct {
+	Unit [2]int64 // government and unit
+	Code string
+	Most int
+	From int
+}
+
+// liveWaiting joins the waiting rows that stand in live rosters.
+const liveWaiting = ` FROM roster_row rr JOIN import_batch b ON b.id = rr.batch_id
+	JOIN roster_current rc ON rc.government_id = rr.government_id AND rc.unit_id = rr.unit_id AND rc.month = b.month AND rc.batch_id = rr.batch_id
+	JOIN unit u ON u.government_id = rr.government_id AND u.id = rr.unit_id JOIN government g ON g.id = u.government_id
+	LEFT JOIN account a ON a.id = b.created_by
+	WHERE rr.status = 'waiting' AND `
+
+// Queue lists the waiting rows of live rosters in scope, the newest month first, and counts all of them.
+func (s *Service) Queue(ctx context.Context, r db.Reader, scope access.Scope, f QueueFilter) (out []Queued, total int, err error) {
+	where, args := scope.SQL(1)
+	next := func(v any) string {
+		args = append(args, v)
+		return "$" + strconv.Itoa(len(args))
+	}
+	if f.Unit[1] != 0 {
+		where += " AND rr.government_id = " + next(f.Unit[0]) + " AND rr.unit_id = " + next(f.Unit[1])
+	}
+	if f.Code != "" {
+		where += " AND ',' || rr.findings || ',' LIKE '%,' || " + next(f.Code) + " || ',%'"
+	}
+	if err := r.QueryRow(ctx, `SELECT count(*)`+liveWaiting+where, args...).Scan(&total); err != nil {
+		return nil, 0, fmt.Errorf("count queue: %w", err)
+	}
+	query := `SELECT ` + waitingColumns + `, rr.findings, coalesce(a.name, b.creator), b.created_at` + liveWaiting + where +
+		` ORDER BY b.month DESC, u.name, rr.government_id, rr.id LIMIT ` + next(f.Most) + ` OFFSET ` + next(f.From)
+	rows, err := r.Query(ctx, query, args...)
+	if err != nil {
+		return nil, 0, fmt.Errorf("list queue: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var q Queued
+		var since string
+		w, err := s.scanWaiting(also{rows, []any{&q.Codes, &q.Owner, &since}})
+		if err != nil {
+			return nil, 0, fmt.Errorf("list queue: %w", err)
+		}
+		q.WaitingRow = w
+		if q.Since, err = clock.ParseStamp(since); err != nil {
+			return nil, 0, fmt.Errorf("list queue: %w", err)
+		}
+		out = append(out, q)
+	}
+	return out, total, rows.Err()
+}
+
+// also scans further columns behind those that a scanner knows.
+type also struct {
+	row  interface{ Scan(...any) error }
+	more []any
+}
+
+func (a also) Scan(into ...any) error { return a.row.Scan(append(into, a.more...)...) }
+
+// QueueUnits lists the units that have waiting rows in live rosters, with their number.
+func QueueUnits(ctx context.Context, r db.Reader, scope access.Scope) ([]QueueUnit, error) {
+	where, args := scope.SQL(1)
+	rows, err := r.Query(ctx, `SELECT u.government_id, u.id, u.code, u.name, count(*)`+liveWaiting+where+` GROUP BY u.government_id, u.id, u.code, u.name ORDER BY u.name`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("list units of queue: %w", err)
+	}
+	defer rows.Close()
+	var out []QueueUnit
+	for rows.Next() {
+		var q QueueUnit
+		if err := rows.Scan(&q.Government, &q.ID, &q.Code, &q.Name, &q.Rows); err != nil {
+			return nil, fmt.Errorf("list units of queue: %w", err)
+		}
+		out = append(out, q)
+	}
+	return out, rows.Err()
+}
+
+// QueueUnit is a unit with waiting rows.
+type QueueUnit struct {
+	Government, ID int64
+	Code, Name     string
+	Rows           int
+}
+
+// NewestMonths returns, by unit, the newest month that a unit of a government answered with a roster.
+func NewestMonths(ctx context.Context, r db.Reader, government int64) (map[int64]period.Month, error) {
+	rows, err := r.Query(ctx, `SELECT unit_id, max(month) FROM roster_current WHERE government_id = $1 GROUP BY unit_id`, government)
+	if err != nil {
+		return nil, fmt.Errorf("read newest rosters: %w", err)
+	}
+	defer rows.Close()
+	out := map[int64]period.Month{}
+	for rows.Next() {
+		var unit int64
+		var month string
+		if err := rows.Scan(&unit, &month); err != nil {
+			return nil, fmt.Errorf("read newest rosters: %w", err)
+		}
+		if out[unit], err = period.ParseMonth(month); err != nil {
+			return nil, err
+		}
+	}
+	return out, rows.Err()
+}
