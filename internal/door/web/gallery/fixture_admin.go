@@ -77,8 +77,8 @@ var pages = map[string]func(view.Page) view.Screen{
 		return view.Users{Page: in(admin(p), view.SecUsers), New: "/pengguna/baru", Pager: view.Pager{From: 1, To: 2, Total: 2}, Rows: []view.UserRow{{URL: "/pengguna/1", Name: "sri.wahyuni", FullName: "Sri Wahyuni, S.E.", Roles: []lang.Text{m("Bendahara Pengeluaran")}, Scope: "Dinas PUPR", LastSeen: now, Status: view.Tag{Text: m("Aktif"), Tone: view.Good}}, {URL: "/pengguna/2", Name: "yosef", FullName: "Drs. Yosef Lake", Roles: []lang.Text{m("Sekretaris Daerah"), m("Plt. Kepala Dinas")}, Scope: "Seluruh kabupaten", Status: view.Tag{Text: m("Belum pernah masuk"), Tone: view.Info}}}}
 	},
 	"pengguna-ubah": func(p view.Page) view.Screen {
-		return view.UserForm{Page: in(admin(p), view.SecUsers), ID: "1", Values: map[string]string{"nama": "sri.wahyuni", "nama_lengkap": "Sri Wahyuni, S.E."}, Temporary: "kuda-biru-senja-41", Roles: []view.Option{{Value: "bendahara", Text: "Bendahara Pengeluaran"}}, Units: []view.Option{{Value: "", Text: "Seluruh pemerintah daerah"}, {Value: "PUPR", Text: "Dinas PUPR"}}, CanEnd: true,
-			Grants:   []view.Grant{{ID: "1", Role: m("Bendahara Pengeluaran"), Scope: "Dinas PUPR", From: period.DateOf(2026, 1, 2), Decree: "SK 900/12/2026"}},
+		return view.UserForm{Page: in(admin(p), view.SecUsers), ID: "1", Values: map[string]string{"nama": "sri.wahyuni", "nama_lengkap": "Sri Wahyuni, S.E."}, Temporary: "kuda-biru-senja-41", Roles: []view.Option{{Value: "bendahara", Text: "Bendahara Pengeluaran"}}, CanEnd: true,
+			Grants:   []view.Grant{{ID: "1", Role: m("Bendahara Pengeluaran"), Scope: "Dinas PUPR"}, {ID: "2", Role: m("Kepegawaian"), Scope: "Dinas PUPR"}},
 			Sessions: []view.Session{{ID: "1", Device: "Chrome, Windows", At: now, Current: true}}}
 	},
 	"akun": func(p view.Page) view.Screen {

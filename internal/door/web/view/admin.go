@@ -25,17 +25,18 @@ type UserRow struct {
 	Status              Tag
 }
 
-// UserForm makes or changes a user. Form: POST /pengguna/baru or /pengguna/{id}: nama, nama_lengkap, hp, surel, sandi;
-// grants: POST /pengguna/{id}/wewenang: peran, pemda, wilayah, instansi, mulai, selesai, sk; end one: POST
-// /pengguna/{id}/wewenang/{n}/cabut; POST /pengguna/{id}/sandi (new temporary password), /pengguna/{id}/kunci, /sesi/akhiri.
+// UserForm makes or changes a user. Form: POST /pengguna/baru or /pengguna/{id}: nama, nama_lengkap, jabatan, hp, and for a
+// new one peran, instansi (unit code), wilayah; grants: POST /pengguna/{id}/wewenang: peran, instansi, wilayah; end one: POST
+// /pengguna/{id}/wewenang/{n}/cabut; POST /pengguna/{id}/sandi (new temporary password), /pengguna/{id}/kunci (aktif = 1 | 0),
+// /pengguna/{id}/sesi/akhiri.
 type UserForm struct {
 	Page
 	ID        string
 	New       bool
 	Values    map[string]string
 	Roles     []Option
-	Units     []Option
-	Regions   []Option
+	Regions   []Option // governments; one is not asked for
+	UnitCodes bool     // a role may be bound to a unit, by its code
 	Grants    []Grant
 	Sessions  []Session
 	Locked    bool
@@ -43,13 +44,11 @@ type UserForm struct {
 	CanEnd    bool
 }
 
-// Grant is a role on a scope for some time.
+// Grant is a role within a reach.
 type Grant struct {
-	ID       string
-	Role     lang.Text
-	Scope    string
-	From, To period.Date
-	Decree   string
+	ID    string
+	Role  lang.Text
+	Scope string
 }
 
 // Session is a place where the user is signed in.
@@ -58,9 +57,11 @@ type Session struct {
 	Device  string
 	At      time.Time
 	Current bool
+	EndURL  string // POST; empty hides the button
 }
 
-// Account is the reader's own. GET /akun. Form: POST /akun/sandi: lama, baru, ulang; POST /akun/sesi/akhiri; POST /akun/wewenang:
+// Account is the reader's own. GET /akun. Form: POST /akun/sandi: lama, baru, ulang; POST /akun/sesi/{id}/akhiri; POST
+// /akun/wewenang:
 // wewenang (id of the grant to work with).
 type Account struct {
 	Page
@@ -76,7 +77,16 @@ type Settings struct {
 	Page
 	Groups []SettingGroup
 	Laws   []LawLine // dated parameters in force
-	Backup BackupState
+	Backup *BackupState
+	Learnt []LearntLayout
+}
+
+// LearntLayout is a layout that somebody confirmed and that is used again for files with the same header.
+type LearntLayout struct {
+	Kind    lang.Text
+	Header  string // the columns it knows
+	At      time.Time
+	Columns int
 }
 
 // SettingGroup is a fieldset.

@@ -83,7 +83,8 @@ type UnitRow struct {
 }
 
 // UnitForm makes or changes a unit. Form: POST /instansi/baru or /instansi/{id}/ubah: kode, nama, jenis, kode_wilayah,
-// kode_induk, npp, divisi, jenis_usaha, kelas_jkk, program, dasar_upah, mulai.
+// kode_induk, npp, divisi, jenis_usaha, kelas_jkk, program, dasar_upah, kontak, telepon. Several NPPs stand apart by commas;
+// the divisions follow their order.
 type UnitForm struct {
 	Page
 	Action string
