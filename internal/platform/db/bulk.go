@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,43 +57,23 @@ const rowsAtOnce = 64
 
 func (t *Tx) insertMany(ctx context.Context, table string, columns []string, rows [][]any) error {
 	args := make([]any, 0, rowsAtOnce*len(columns))
-	for len(rows) > 0 {
-		n := rowsAtOnce
-		if len(rows) < n {
-			n = 1
-		}
+	for chunk := range slices.Chunk(rows, rowsAtOnce) {
 		args = args[:0]
-		for _, r := range rows[:n] {
+		for _, r := range chunk {
 			args = append(args, r...)
 		}
-		if _, err := t.Exec(ctx, insertText(table, columns, n), args...); err != nil {
+		if _, err := t.Exec(ctx, insertText(table, columns, len(chunk)), args...); err != nil {
 			return err
 		}
-		rows = rows[n:]
 	}
 	return nil
 }
 
+// insertText writes an INSERT of many rows for SQLite. Its placeholders have no numbers: the driver looks the name of
+// each one up, one after another, which for some thousand of them costs more than the insert.
 func insertText(table string, columns []string, rows int) string {
-	var b strings.Builder
-	b.WriteString("INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES ")
-	p := 0
-	for r := range rows {
-		if r > 0 {
-			b.WriteByte(',')
-		}
-		for c := range columns {
-			p++
-			if c == 0 {
-				b.WriteString("($")
-			} else {
-				b.WriteString(",$")
-			}
-			b.WriteString(strconv.Itoa(p))
-		}
-		b.WriteByte(')')
-	}
-	return b.String()
+	row := "(?" + strings.Repeat(",?", len(columns)-1) + ")"
+	return "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES " + row + strings.Repeat(","+row, rows-1)
 }
 
 // In writes "($3,$4,$5)" for n values from placeholder first on, and "(NULL)" for none, which matches nothing.

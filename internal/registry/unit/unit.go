@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/payung-id/payung/internal/kit/fault"
@@ -240,6 +241,34 @@ func GovernmentByID(ctx context.Context, r db.Reader, id int64) (Government, err
 		return g, ErrNotFound
 	}
 	return g, err
+}
+
+// ByCodes returns the units in scope that have one of the codes, by code, with their registrations left out.
+func ByCodes(ctx context.Context, r db.Reader, scope access.Scope, codes []string) (map[string]Unit, error) {
+	out := make(map[string]Unit, len(codes))
+	for lot := range slices.Chunk(codes, 400) {
+		where, args := scope.SQL(len(lot) + 1)
+		values := make([]any, 0, len(lot)+len(args))
+		for _, c := range lot {
+			values = append(values, c)
+		}
+		rows, err := r.Query(ctx, `SELECT `+columns+` FROM unit u JOIN government g ON g.id = u.government_id WHERE u.code IN `+db.In(1, len(lot))+` AND `+where, append(values, args...)...)
+		if err != nil {
+			return nil, fmt.Errorf("find units: %w", err)
+		}
+		for rows.Next() {
+			var u Unit
+			if err := rows.Scan(u.fields()...); err != nil {
+				_ = rows.Close()
+				return nil, fmt.Errorf("find units: %w", err)
+			}
+			out[u.Code] = u
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return nil, fmt.Errorf("find units: %w", err)
+		}
+	}
+	return out, nil
 }
 
 // Codes returns the units that the importer may speak of, by code: the batch's unit and all below it, or everything in

@@ -111,6 +111,15 @@ func ParseAmount(text string) Amount {
 	if len(s) > 200 {
 		return Amount{State: Unreadable}
 	}
+	if !mayBeAmount(s) {
+		if stripMoney(s) == "" { // "Rp -"
+			return Amount{}
+		}
+		return Amount{State: Unreadable}
+	}
+	if !hasLetter(s) && !strings.ContainsAny(s, "(/@") { // most cells: no word that a pattern could find
+		return parseMoney(stripMoney(s))
+	}
 	if strings.ContainsAny(strings.SplitN(s, "(", 2)[0], "0123456789") {
 		s = strings.TrimSpace(inBrackets.ReplaceAllString(s, ""))
 	}
@@ -125,6 +134,31 @@ func ParseAmount(text string) Amount {
 		return a
 	}
 	return parseMoney(stripMoney(perMonth.ReplaceAllString(s, "")))
+}
+
+// amountWords are parts of every word that can stand in an amount without a digit, or say why there is none.
+var amountWords = []string{"ribu", "juta", "rupiah", "ratus", "puluh", "belas", "um", "hari", "jam", "minggu", "bulan", "upah", "nol", "sk", "sesuai", "minimum", "per", "borong", "shift"}
+
+// mayBeAmount tells cheaply whether the patterns are worth asking: a digit, or a word of amounts.
+func mayBeAmount(s string) bool {
+	if strings.ContainsAny(s, "0123456789") {
+		return true
+	}
+	for _, w := range amountWords {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasLetter(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= 'a' && c <= 'z' || c >= 0x80 {
+			return true
+		}
+	}
+	return false
 }
 
 // daysOfMonth turns a daily wage into a monthly one: twenty-five days (reporting manual of the insurer).
