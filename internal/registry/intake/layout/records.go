@@ -196,23 +196,11 @@ func (s *sorter) newHeader(row sheetread.Row) string {
 	if len(s.t.texts) == 0 {
 		return ""
 	}
-	same, texts := 0, 0
-	for _, c := range row.Cells {
-		if c.Kind != sheetread.Text || len(c.Text) > 60 || c.Blank() {
-			if c.Kind == sheetread.Number || c.Kind == sheetread.Date {
-				return ""
-			}
-			continue
-		}
-		if digitsIn(c.Text) > 6 {
-			return ""
-		}
-		texts++
-		if header := s.t.texts[int(c.Column)]; header != "" && headerKey(header) == headerKey(c.Text) {
-			same++
-		}
+	texts := headerTexts(row)
+	if texts == 0 {
+		return ""
 	}
-	if texts >= 2 && same*2 > texts {
+	if s.repeats(row) {
 		s.footer = false
 		return whyHeader
 	}
@@ -225,7 +213,7 @@ func (s *sorter) newHeader(row sheetread.Row) string {
 		i = 0
 	}
 	c, ok := s.r.headerAt(i)
-	if !ok || s.r.score(c.columns) < 2.5 {
+	if !ok || s.r.score(c.columns) < 2.5 || (c.lines > 1 && s.repeats(s.r.rows[i+c.lines-1])) {
 		return ""
 	}
 	t := s.r.table(c)
@@ -245,6 +233,31 @@ func (s *sorter) newHeader(row sheetread.Row) string {
 	s.t, s.footer = t, false
 	s.l.Tables = append(s.l.Tables, t)
 	return whyHeader
+}
+
+// headerTexts counts the cells of a row that could be heads; none where the row holds data.
+func headerTexts(row sheetread.Row) int {
+	texts := 0
+	for _, c := range row.Cells {
+		switch {
+		case c.Kind == sheetread.Number, c.Kind == sheetread.Date, c.Kind == sheetread.Text && len(c.Text) <= 60 && digitsIn(c.Text) > 6:
+			return 0
+		case c.Kind == sheetread.Text && len(c.Text) <= 60 && !c.Blank():
+			texts++
+		}
+	}
+	return texts
+}
+
+// repeats tells whether a row says the header of the table again.
+func (s *sorter) repeats(row sheetread.Row) bool {
+	same, texts := 0, headerTexts(row)
+	for _, c := range row.Cells {
+		if header := s.t.texts[int(c.Column)]; header != "" && c.Kind == sheetread.Text && !c.Blank() && headerKey(header) == headerKey(c.Text) {
+			same++
+		}
+	}
+	return texts >= 2 && same*2 > texts
 }
 
 func (s *sorter) strongNIK(row sheetread.Row) bool {
