@@ -7,6 +7,7 @@ import (
 
 	"github.com/payung-id/payung/internal/format/sheetread"
 	"github.com/payung-id/payung/internal/registry/intake/layout"
+	"github.com/payung-id/payung/internal/registry/intake/layout/value"
 	"github.com/payung-id/payung/money"
 	"github.com/payung-id/payung/period"
 )
@@ -41,7 +42,7 @@ func (o Options) day() period.Date {
 // Check reads a book as a list of workers. A file that holds no such list gives a report with one finding and no error;
 // errors are of the machine, of a cancelled context, or a call that names a sheet that does not exist.
 func Check(ctx context.Context, book *sheetread.Book, options Options) (*Report, error) {
-	c := &checker{ctx: ctx, book: book, o: options, report: &Report{File: options.File, SHA256: options.SHA256}}
+	c := &checker{ctx: ctx, book: book, o: options, report: &Report{File: options.File, SHA256: options.SHA256}, categories: map[string]categoryRead{}}
 	err := c.run()
 	var f *sheetread.Fault
 	if errors.As(err, &f) {
@@ -68,6 +69,8 @@ type checker struct {
 	report *Report
 	drafts []*draft
 	seen   int // rows read, for progress
+
+	categories map[string]categoryRead
 
 	minimumAsked  bool
 	minimumAmount money.Milli
@@ -121,4 +124,9 @@ func (c *checker) total() {
 			t.Findings[f.Code]++
 		}
 	}
+}
+
+type categoryRead struct {
+	category string
+	state    value.State
 }

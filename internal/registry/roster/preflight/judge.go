@@ -179,15 +179,30 @@ func (j *judged) rest() {
 	j.category()
 }
 
+// categoryOf reads a category; the same few words stand in thousands of rows.
+func (c *checker) categoryOf(text string) (string, value.State) {
+	if text == "" {
+		return "", value.Missing
+	}
+	known, ok := c.categories[text]
+	if !ok {
+		known.category, known.state = value.ReadCategory(text)
+		if len(c.categories) < 5000 {
+			c.categories[text] = known
+		}
+	}
+	return known.category, known.state
+}
+
 func (j *judged) category() {
 	p := &j.row.Person
 	text := j.text("kategori")
-	category, state := value.ReadCategory(text)
+	category, state := j.c.categoryOf(text)
 	switch state {
 	case value.Read:
 		p.Category = category
 	case value.Unreadable:
-		if fromJob, s := value.ReadCategory(p.Position); s == value.Read {
+		if fromJob, s := j.c.categoryOf(p.Position); s == value.Read {
 			p.Category = fromJob
 			return
 		}
@@ -195,7 +210,7 @@ func (j *judged) category() {
 			j.add("kategori", CategoryUnknown, Warn, lang.Msg("Kategori di %s tertulis “%s”, belum dikenal. Pilih salah satu: %s.", j.at("kategori"), clip(text), strings.Join(value.Categories(), ", ")), nil)
 		}
 	case value.Missing:
-		if fromJob, s := value.ReadCategory(p.Position); s == value.Read && fromJob != value.OtherWorker {
+		if fromJob, s := j.c.categoryOf(p.Position); s == value.Read && fromJob != value.OtherWorker {
 			p.Category = fromJob
 		}
 	}
@@ -207,6 +222,9 @@ var contractWord = map[string]bool{"pkwt": true, "pkwtt": true, "aktif": true, "
 // cells looks for text that a spreadsheet would run, formulas without a value, and a hidden row.
 func (j *judged) cells() {
 	for _, cell := range j.r.rec.Row.Cells {
+		if !cell.Formula && cell.Kind != sheetread.Error && (cell.Kind != sheetread.Text || !StartsFormula(cell.Text)) {
+			continue
+		}
 		column := sheetread.ColumnName(int(cell.Column))
 		field := j.fieldAt(column)
 		switch {

@@ -118,7 +118,7 @@ func (j *judged) minimum() {
 	if !ok || p.Wage >= amount || j.c.o.UnitKind == "desa" || noMinimum[p.Category] {
 		return
 	}
-	if category, state := value.ReadCategory(j.text("jabatan")); state == value.Read && noMinimum[category] {
+	if category, state := j.c.categoryOf(j.text("jabatan")); state == value.Read && noMinimum[category] {
 		return
 	}
 	j.add("upah", WageBelowMinimum, Warn, lang.Msg("Upah di %s (%s) di bawah %s (%s). Pastikan angkanya upah sebulan penuh.", j.at("upah"), text.Rupiah(lang.ID, p.Wage.HalfUp()), kind, text.Rupiah(lang.ID, amount.HalfUp())), nil)
