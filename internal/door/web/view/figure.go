@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/payung-id/payung/internal/format/svg"
+	"github.com/payung-id/payung/period"
 )
 
 // figure is the value of data-figure: name, month, date, definition and sources of a number on the page.
@@ -30,6 +31,12 @@ func (b Basis) figure(p Page, name string) string {
 		parts = append(parts, "beku="+b.Frozen)
 	}
 	return strings.Join(parts, "; ")
+}
+
+// in is the same basis for another month.
+func (b Basis) in(m period.Month) Basis {
+	b.Month = m
+	return b
 }
 
 // definition is a figure's name with its meaning in one sentence, shown in the foot of pages that carry figures.

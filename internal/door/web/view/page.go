@@ -180,10 +180,10 @@ func (p Page) Rp(r money.Rupiah) string { return text.Rupiah(p.lang(), r) }
 func (p Page) ShortRp(r money.Rupiah) string { return text.ShortRupiah(p.lang(), r) }
 
 // Pct writes a share in percent with one decimal, "–" of nobody.
-func (p Page) Pct(part, whole int) string { return text.Percent(p.lang(), part, whole) }
+func (p Page) Pct(part, whole int) string { return text.Percent(p.lang(), max(part, 0), whole) }
 
 // PctOf writes a ratio in percent.
-func (p Page) PctOf(r Ratio) string { return text.Percent(p.lang(), r.Part, r.Whole) }
+func (p Page) PctOf(r Ratio) string { return p.Pct(r.Part, r.Whole) }
 
 // Month writes "September 2026", "–" for none.
 func (p Page) Month(m period.Month) string {

@@ -928,7 +928,7 @@ func (v Review) lead() templ.Component {
 			templ_7745c5c3_Var52 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = Rich(v.Page, v.T("**%s** menunggu, %s sudah diputuskan. Selama menunggu, orangnya tidak dihitung terlindungi dan tidak dihitung tertinggal.", v.N(v.Total), v.N(v.Done)), "undecided").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Rich(v.Page, v.T("**%s** menunggu, **%s** sudah diputuskan. Selama menunggu, orangnya tidak dihitung terlindungi dan tidak dihitung tertinggal.", v.N(v.Total), v.N(v.Done)), "in_review", "reviewed").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -109,10 +109,11 @@ type DeclaredRow struct {
 // Declared lists reported figures. GET /angka-lapor.
 type Declared struct {
 	Page
-	Rows   []DeclaredRow
-	Pager  Pager
-	Import string
-	XLSX   string
+	Rows     []DeclaredRow
+	Founding []DeclaredRow // figures of public reports that ship with the program, as examples
+	Pager    Pager
+	Import   string
+	XLSX     string
 }
 
 // RiskJob counts people in dangerous work who are not protected.

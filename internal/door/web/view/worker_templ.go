@@ -312,12 +312,12 @@ func (v Workers) lead() templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if v.Found {
-			templ_7745c5c3_Err = Rich(v.Page, v.T("**%s** orang cocok dengan pencarian.", v.N(v.Pager.Total))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Rich(v.Page, v.T("**%s** orang cocok dengan pencarian.", v.N(v.Pager.Total)), "found").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else if v.Facts != nil && v.Facts.Workers > 0 {
-			templ_7745c5c3_Err = Rich(v.Page, v.T("**%s** dari %s orang terlindungi pada %s.", v.N(v.Facts.Protected), v.N(v.Facts.Workers), v.Page.Month(v.Month)), "protected").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Rich(v.Page, v.T("**%s** dari **%s** orang terlindungi pada %s.", v.N(v.Facts.Protected), v.N(v.Facts.Workers), v.Page.Month(v.Month)), "protected", "workers").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
