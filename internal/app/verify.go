@@ -2,8 +2,12 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/payung-id/payung/internal/platform/db"
+	"github.com/payung-id/payung/internal/programme/billing"
+	"github.com/payung-id/payung/internal/programme/budget"
+	"github.com/payung-id/payung/internal/registry/participant"
 	"github.com/payung-id/payung/internal/registry/roster"
 	"github.com/payung-id/payung/internal/trust/audit"
 )
@@ -29,9 +33,20 @@ func (a *App) Verify(ctx context.Context) (*Verification, error) {
 		for _, b := range broken {
 			v.Problems = append(v.Problems, b.Error())
 		}
-		found, err := roster.Verify(ctx, tx)
-		v.Problems = append(v.Problems, found...)
-		return err
+		for _, check := range []func(context.Context, db.Reader) ([]string, error){roster.Verify, participant.Verify, budget.Verify, billing.Verify} {
+			found, err := check(ctx, tx)
+			if err != nil {
+				return err
+			}
+			v.Problems = append(v.Problems, found...)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	_, err = a.Blobs.Verify(ctx, func(government, id int64, err error) {
+		v.Problems = append(v.Problems, fmt.Sprintf("berkas tersimpan %d pemerintah %d: %v", id, government, err))
 	})
 	if err != nil {
 		return nil, err

@@ -295,7 +295,7 @@ func (s *Service) applied(ctx context.Context, b *Batch) (found *Batch, err erro
 func appliedBefore(ctx context.Context, r db.Reader, b *Batch) (*Batch, error) {
 	rows, err := r.Query(ctx, `SELECT `+columns+` FROM import_batch b WHERE b.digest = $1 AND b.kind = $2 AND b.government_id = $3 AND b.unit_id = $4 AND b.month = $5 AND b.as_of = $6
 		AND b.state = 'applied' AND b.id <> $7 AND NOT EXISTS (SELECT 1 FROM import_batch c WHERE c.kind = b.kind AND c.government_id = b.government_id AND c.unit_id = b.unit_id
-		AND c.month = b.month AND c.as_of = b.as_of AND c.state = 'applied' AND c.applied_at > b.applied_at)`,
+		AND c.month = b.month AND c.as_of = b.as_of AND c.state = 'applied' AND (c.applied_at > b.applied_at OR (c.applied_at = b.applied_at AND c.id > b.id)))`,
 		b.Digest, b.Kind, b.Government, b.Unit, b.Month.String(), b.AsOf.String(), b.ID)
 	if err != nil {
 		return nil, fmt.Errorf("look for the same file: %w", err)

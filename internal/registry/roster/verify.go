@@ -2,13 +2,11 @@ package roster
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/payung-id/payung/internal/platform/db"
 )
 
-// invariants are questions whose answer must be zero.
-var invariants = []struct{ what, query string }{
+var invariants = []db.Invariant{
 	{"penunjuk daftar tanpa kiriman yang diterapkan", `SELECT count(*) FROM roster_current rc WHERE NOT EXISTS (SELECT 1 FROM import_batch b WHERE b.id = rc.batch_id AND b.state = 'applied')`},
 	{"kiriman daftar yang diterapkan tetapi tidak ditunjuk dan tidak digantikan", `SELECT count(*) FROM import_batch b WHERE b.kind = 'roster' AND b.state = 'applied'
 		AND NOT EXISTS (SELECT 1 FROM roster_current rc WHERE rc.batch_id = b.id)
@@ -24,16 +22,4 @@ var invariants = []struct{ what, query string }{
 }
 
 // Verify returns the invariants that do not hold.
-func Verify(ctx context.Context, r db.Reader) ([]string, error) {
-	var out []string
-	for _, i := range invariants {
-		var n int
-		if err := r.QueryRow(ctx, i.query).Scan(&n); err != nil {
-			return nil, fmt.Errorf("verify rosters (%s): %w", i.what, err)
-		}
-		if n > 0 {
-			out = append(out, fmt.Sprintf("%s: %d", i.what, n))
-		}
-	}
-	return out, nil
-}
+func Verify(ctx context.Context, r db.Reader) ([]string, error) { return db.Zero(ctx, r, invariants) }
