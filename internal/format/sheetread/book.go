@@ -20,6 +20,8 @@ const (
 	ODS  Format = "ods"
 	CSV  Format = "csv"
 	HTML Format = "html"
+	// XML2003 is the XML Spreadsheet of Office 2003.
+	XML2003 Format = "xml2003"
 )
 
 // Book is an opened file.

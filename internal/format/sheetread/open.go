@@ -92,7 +92,7 @@ func openText(file io.ReaderAt, size int64, head []byte, limits Limits) (*Book, 
 	start := strings.ToLower(strings.TrimLeft(sample[:min(len(sample), 4096)], " \t\r\n\ufeff"))
 	switch {
 	case strings.Contains(start, "urn:schemas-microsoft-com:office:spreadsheet") && strings.HasPrefix(start, "<?xml"):
-		return nil, NewFault(NotSpreadsheet, "Berkas ini XML Spreadsheet 2003, format lama. Buka di Excel atau LibreOffice, pilih Simpan Sebagai → Excel Workbook (.xlsx), lalu kirim ulang.")
+		return openXML2003(file, size, enc, limits)
 	case strings.HasPrefix(start, "<") && (strings.Contains(start, "<table") || strings.Contains(start, "<html") || strings.Contains(start, "<!doctype html") || strings.Contains(start, "<tr")):
 		return openHTML(file, size, enc, limits)
 	case strings.HasPrefix(start, "<?xml"), strings.HasPrefix(start, "<svg"):

@@ -210,6 +210,30 @@ func TestOpenDocument(t *testing.T) {
 	}
 }
 
+func TestXMLSpreadsheetOf2003(t *testing.T) {
+	text := `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Daftar"><Table>
+<Row><Cell ss:MergeAcross="1"><Data ss:Type="String">DAFTAR &amp; NAMA</Data></Cell><Cell><Data ss:Type="String">C</Data></Cell></Row>
+<Row ss:Index="4" ss:Hidden="1"><Cell ss:Index="2"><Data ss:Type="Number">1500000</Data></Cell><Cell><Data ss:Type="DateTime">1985-03-12T00:00:00.000</Data></Cell><Cell ss:Formula="=1"><Data ss:Type="Error">#N/A</Data></Cell></Row></Table></Worksheet></Workbook>`
+	ctx := context.Background()
+	book, err := FromBytes(ctx, []byte(text), "a.xls", Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	rows, err := book.Sheets()[0].All(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		for _, c := range r.Cells {
+			got = append(got, ColumnName(int(c.Column))+string(rune('0'+r.Number))+"="+c.Shown())
+		}
+	}
+	if diff := cmp.Diff([]string{"A1=DAFTAR & NAMA", "C1=C", "B4=1500000", "C4=1985-03-12", "D4=#N/A"}, got); diff != "" || !rows[1].Hidden {
+		t.Error(diff)
+	}
+}
+
 func FuzzLegacyWorkbook(f *testing.F) {
 	f.Add(legacy())
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -24,6 +24,8 @@ func openZip(ctx context.Context, file io.ReaderAt, size int64, limits Limits) (
 		return nil, err
 	}
 	switch {
+	case a.has("xl/workbook.bin"):
+		return nil, NewFault(NotSpreadsheet, "Berkas ini format Excel biner (.xlsb). Buka di Excel, pilih Simpan Sebagai → Excel Workbook (.xlsx), lalu kirim ulang.")
 	case a.has("xl/workbook.xml"), a.has("[content_types].xml") && a.anyUnder("xl/"):
 		return openXLSX(ctx, a)
 	case a.has("content.xml") && a.has("mimetype"):

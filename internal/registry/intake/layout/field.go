@@ -22,7 +22,8 @@ const (
 type Field struct {
 	Name     string // the column name of the public formats, such as tanggal_lahir
 	Synonyms []string
-	Not      string // words that say the column is something else, separated by blanks
+	Weak     []string // synonyms that give way to a better column
+	Not      string   // words that say the column is something else, separated by blanks
 	Content  Content
 	Weight   float64 // share in recognising a header; 0 counts as 0.5
 	// Decoy fields are known so that they are not taken for another; they may occur several times.
@@ -39,7 +40,7 @@ type FieldSet struct {
 	Keys   []string
 
 	phrases []phrase
-	exact   map[string]int // squeezed phrase to field
+	exact   map[string]scored // squeezed phrase to field
 	index   map[string]int
 }
 
@@ -47,29 +48,39 @@ type FieldSet struct {
 type phrase struct {
 	field  int
 	tokens []string
+	share  float64 // of certainty: 1, or less for a weak synonym
 }
 
 // compile prepares the synonyms.
 func compile(s FieldSet) *FieldSet {
-	s.exact, s.index = map[string]int{}, map[string]int{}
+	s.exact, s.index = map[string]scored{}, map[string]int{}
 	for i, f := range s.Fields {
 		if f.Weight == 0 {
 			s.Fields[i].Weight = 0.5
 		}
 		s.index[f.Name] = i
-		for _, syn := range append([]string{f.Name}, f.Synonyms...) {
-			tokens := tokenize(syn)
-			if len(tokens) == 0 {
-				continue
+		for k, list := range [][]string{append([]string{f.Name}, f.Synonyms...), f.Weak} {
+			for _, words := range list {
+				s.learn(i, words, []float64{1, weakShare}[k])
 			}
-			key := strings.Join(tokens, "")
-			if _, taken := s.exact[key]; !taken {
-				s.exact[key] = i
-			}
-			s.phrases = append(s.phrases, phrase{field: i, tokens: tokens})
 		}
 	}
 	return &s
+}
+
+const weakShare = 0.8
+
+// learn takes a synonym up.
+func (s *FieldSet) learn(field int, words string, share float64) {
+	tokens := tokenize(words)
+	if len(tokens) == 0 {
+		return
+	}
+	key := strings.Join(tokens, "")
+	if known, taken := s.exact[key]; !taken || known.field == field && known.sim < share {
+		s.exact[key] = scored{field, share}
+	}
+	s.phrases = append(s.phrases, phrase{field: field, tokens: tokens, share: share})
 }
 
 // Index returns the place of a field in the set, or -1.
@@ -93,11 +104,11 @@ func (s *FieldSet) match(text string) []scored {
 		return nil
 	}
 	best := map[int]float64{}
-	if f, ok := s.exact[strings.Join(tokens, "")]; ok {
-		best[f] = 1
+	if x, ok := s.exact[strings.Join(tokens, "")]; ok {
+		best[x.field] = x.sim
 	}
 	for _, p := range s.phrases {
-		if sim := similarity(p.tokens, tokens); sim > best[p.field] && !s.excluded(p.field, tokens) {
+		if sim := p.share * similarity(p.tokens, tokens); sim > best[p.field] && !s.excluded(p.field, tokens) {
 			best[p.field] = sim
 		}
 	}
@@ -119,8 +130,8 @@ func (s *FieldSet) alternatives(text string, best map[int]float64) {
 		if len(tokens) == 0 || len(tokens[0]) < 3 {
 			continue
 		}
-		if f, ok := s.exact[strings.Join(tokens, "")]; ok {
-			best[f] = max(best[f], 0.95)
+		if x, ok := s.exact[strings.Join(tokens, "")]; ok {
+			best[x.field] = max(best[x.field], 0.95*x.sim)
 		}
 	}
 }

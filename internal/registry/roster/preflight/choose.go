@@ -26,6 +26,7 @@ type draft struct {
 // reading is a row of which the cells that need the company of others are read.
 type reading struct {
 	rec      layout.Record
+	name     string
 	nik      nik.Specimen
 	passport bool
 	born     value.DateReading
@@ -115,7 +116,11 @@ func (c *checker) open(sheet *sheetread.Sheet, at int) (bool, error) {
 // read reads the cells of which duplicates and columns are judged.
 func (c *checker) read(rec layout.Record) reading {
 	cell := rec.Cell("nik")
-	r := reading{rec: rec, nik: nik.Examine(cell.Text, cell.Kind == sheetread.Number)}
+	r := reading{rec: rec, name: rec.Cell("nama").Text}
+	if rec.Column("nik") == "" { // name and NIK in one cell
+		r.name, cell.Text = value.SplitNameNumber(r.name)
+	}
+	r.nik = nik.Examine(cell.Text, cell.Kind == sheetread.Number)
 	kind := strings.ToLower(rec.Cell("jenis_identitas").Text)
 	r.passport = strings.Contains(kind, "pas") || strings.Contains(kind, "kitas")
 	if both := rec.Cell("tempat_tanggal_lahir"); !both.Blank() {
@@ -124,6 +129,11 @@ func (c *checker) read(rec layout.Record) reading {
 		} else {
 			r.born = value.ReadDate(both, c.o.day())
 		}
+	}
+	if year := rec.Cell("tahun_lahir"); !year.Blank() && !rec.Cell("bulan_lahir").Blank() {
+		r.born = value.ParseDate(rec.Cell("tanggal_lahir").Text+" "+rec.Cell("bulan_lahir").Text+" "+year.Text, c.o.day())
+		r.born.Other = 0 // three columns say which is which
+		return r
 	}
 	if born := rec.Cell("tanggal_lahir"); rec.Column("tanggal_lahir") != "" && (r.born.State != value.Read || !born.Blank()) {
 		r.born = value.ReadDate(born, c.o.day())

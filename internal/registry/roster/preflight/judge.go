@@ -100,7 +100,7 @@ func (j *judged) text(field string) string {
 func (j *judged) name() {
 	p := &j.row.Person
 	cell := j.r.rec.Cell("nama")
-	p.Name, p.TitleBefore, p.Title = value.CleanName(cell.Text)
+	p.Name, p.TitleBefore, p.Title = value.CleanName(j.r.name)
 	if front := j.text("gelar_depan"); front != "" {
 		p.TitleBefore = front
 	}

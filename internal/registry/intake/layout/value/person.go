@@ -37,11 +37,43 @@ var (
 
 // CleanName gives a person's name without blanks too many and without titles; the titles come apart, as written.
 func CleanName(text string) (name, before, after string) {
+	if i := strings.IndexAny(text, "\n\r"); i > 0 && moreLines(text[i:]) {
+		text = text[:i]
+	}
 	s := strings.Trim(CleanSpaces(text), " ,;:_*|")
 	s = strings.TrimSpace(strings.TrimLeft(s, "-–—•·"))
 	s, after = cutAfter(s)
 	s, before = cutBefore(s)
 	return s, before, after
+}
+
+// moreLines tells whether what follows a line break in a name's cell is a number or a post rather than more of the name.
+func moreLines(tail string) bool {
+	t := fold(tail)
+	return strings.ContainsAny(t, "0123456789") || strings.HasPrefix(t, "nip") || strings.HasPrefix(t, "nik") || strings.HasPrefix(t, "(")
+}
+
+// SplitNameNumber takes a number of at least fourteen digits out of a cell that holds a name and a NIK.
+func SplitNameNumber(text string) (name, number string) {
+	first, last, digits := -1, -1, 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			if first < 0 {
+				first = i
+			}
+			last = i + 1
+			digits++
+		case first >= 0 && last > 0 && c != ' ' && c != '.' && c != '-' && digits >= 14:
+			return strings.Trim(text[:first], " /-–(\n\r\t,:;"), text[first:last]
+		case first >= 0 && c != ' ' && c != '.' && c != '-':
+			first, last, digits = -1, -1, 0
+		}
+	}
+	if digits < 14 {
+		return text, ""
+	}
+	return strings.Trim(text[:first], " /-–(\n\r\t,:;"), text[first:last]
 }
 
 // cutAfter takes degrees off the end: everything behind a comma that is a degree, and dotted or well-known forms.
