@@ -95,6 +95,7 @@ func (w *world) linesOf(u *unit, people []*fact) {
 		if by["BPD"] > 1 {
 			add(accountOthers, set, "BPD", yearEnd, by["BPD"]-1, 0)
 		}
+	default:
 	}
 }
 

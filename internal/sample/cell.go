@@ -75,7 +75,7 @@ func (w *world) cell(l *layout, c column, r *row) any {
 	case fMother:
 		return capital(l, "Siti "+pick(rowDice(p.nik, 4), w.register.book.parts["java/P"]))
 	case fSchooling:
-		return []string{"SMA", "SMK", "S1", "D3", "SMP", "SD"}[p.nik/7%6]
+		return choose(int(p.nik/7%6), "SMA", "SMK", "S1", "D3", "SMP", "SD")
 	case fFamilyCard:
 		return pad16(p.nik - p.nik%10_000_000_000 + 101_079_000 + p.nik%1000)
 	case fHamlet:
@@ -90,6 +90,7 @@ func (w *world) cell(l *layout, c column, r *row) any {
 		return w.months[r.month].String()
 	case fFixed:
 		return c.text
+	default:
 	}
 	return nil
 }
@@ -118,7 +119,7 @@ func (l *layout) nik(r *row) any {
 	v := r.worker.variant
 	switch r.flaw {
 	case nikMissing:
-		return []any{nil, "-", "menyusul"}[v%3]
+		return choose[any](v, nil, "-", "menyusul")
 	case nikLength:
 		if v%3 == 0 {
 			return n + strconv.Itoa(v%10)
@@ -140,6 +141,7 @@ func (l *layout) nik(r *row) any {
 		return int64(whole - whole%10)
 	case nikTemporary:
 		return "0" + n[:11] + n[12:]
+	default:
 	}
 	switch v % 60 {
 	case 7:
@@ -157,6 +159,7 @@ func (w *world) nameCell(l *layout, r *row) any {
 		return nil
 	case formulaCell:
 		return sheetwrite.Raw(`=PROPER("` + upper(name) + `")`)
+	default:
 	}
 	name = capital(l, name)
 	if l.titled {
@@ -175,7 +178,8 @@ func (l *layout) bornCell(r *row) any {
 	case birthMissing:
 		return nil
 	case birthUnreadable:
-		return []string{"31-02-1985", "bulan Suro 1978", "00/00/1980", "30-02-1991"}[r.worker.variant%4]
+		return choose(r.worker.variant, "31-02-1985", "bulan Suro 1978", "00/00/1980", "30-02-1991")
+	default:
 	}
 	born := r.worker.person.born
 	if l.born == mixedText {
@@ -200,6 +204,7 @@ func (l *layout) dateCell(d period.Date) any {
 		return d.String()
 	case dateCell:
 		return sheetwrite.Cell{Value: d, Style: sheetwrite.AsDateID}
+	default:
 	}
 	return fmt.Sprintf("%02d-%02d-%d", day, int(m), y)
 }
@@ -210,28 +215,38 @@ func (l *layout) sexCell(r *row) any {
 	case sexMismatch:
 		sex = 'L' + 'P' - sex
 	case sexUnreadable:
-		return []string{"LP", "T", "L/P"}[r.worker.variant%3]
+		return choose(r.worker.variant, "LP", "T", "L/P")
+	default:
 	}
-	man := sex == 'L'
-	words := map[sexStyle][2]string{sexLP: {"L", "P"}, sexWords: {"Laki-laki", "Perempuan"}, sexPria: {"Pria", "Wanita"}, sexCode: {"1", "2"}}[l.sexes]
-	if man {
-		return words[0]
+	man, woman := "L", "P"
+	switch l.sexes {
+	case sexWords:
+		man, woman = "Laki-laki", "Perempuan"
+	case sexPria:
+		man, woman = "Pria", "Wanita"
+	case sexCode:
+		man, woman = "1", "2"
+	case sexLP:
 	}
-	return words[1]
+	if sex == 'L' {
+		return man
+	}
+	return woman
 }
 
 func (l *layout) wageCell(r *row) any {
 	v := r.worker.variant
 	switch r.flaw {
 	case wageMissing:
-		return []any{nil, "-", nil}[v%3]
+		return choose[any](v, nil, "-", nil)
 	case wageUnreadable:
-		return []string{"sesuai SK", "75.000/hari", "UMK", "lihat DPA"}[v%4]
+		return choose(v, "sesuai SK", "75.000/hari", "UMK", "lihat DPA")
 	case wageZero:
 		if l.csv || l.wages != wageNumber {
 			return "0"
 		}
 		return 0
+	default:
 	}
 	pay := r.worker.pay(r.month)
 	whole := money.Rupiah(pay / 1000)
@@ -245,6 +260,7 @@ func (l *layout) wageCell(r *row) any {
 		return dotted
 	case wageRp:
 		return []string{"Rp " + dotted + ",-", "Rp. " + dotted, "Rp" + dotted, dotted, dotted + ",00", "Rp " + dotted + ",00", strings.ReplaceAll(dotted, ".", ",")}[v%7]
+	default:
 	}
 	return pay
 }

@@ -80,6 +80,7 @@ func (w *world) pay(m int) {
 			w.payEach(d, m, pots[key], u)
 		case payTotal, payShort:
 			w.paySum(d, m, pots[key], u)
+		default:
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/csv"
 	"fmt"
@@ -97,8 +96,8 @@ func (w *world) writeUnits(out *output) error {
 
 // writeList writes one list of the insurer and notes the line of each entry.
 func (w *world) writeList(out *output, m int) error {
-	return out.stream(listFile(w.months[m]), func(b *bufio.Writer) {
-		b.WriteString("nik,kpj,nama,tanggal_lahir,segmen,program,status,bulan_terakhir,npp,upah\n")
+	return out.stream(listFile(w.months[m]), func(b pen) {
+		b.put("nik,kpj,nama,tanggal_lahir,segmen,program,status,bulan_terakhir,npp,upah\n")
 		row := 1
 		for _, e := range w.entries {
 			s, on := e.on(m, w.months)
@@ -113,7 +112,7 @@ func (w *world) writeList(out *output, m int) error {
 	})
 }
 
-func (w *world) listRow(b *bufio.Writer, e *entry, s entryState) {
+func (w *world) listRow(b pen, e *entry, s entryState) {
 	set, status := "", "nonaktif"
 	if s.programmes != 0 {
 		set = `"` + s.programmes.String() + `"`
@@ -124,11 +123,9 @@ func (w *world) listRow(b *bufio.Writer, e *entry, s entryState) {
 	for _, field := range []string{
 		pad16(e.nik), e.kpj, upper(w.register.book.write(e.person.name)), e.person.born.String(), "PU", set, status, s.lastMonth.String(), e.npp,
 	} {
-		b.WriteString(field)
-		b.WriteByte(',')
+		b.put(field, ",")
 	}
-	b.WriteString(e.wage.String())
-	b.WriteByte('\n')
+	b.put(e.wage.String(), "\n")
 }
 
 func toInt(yes bool) int {

@@ -62,6 +62,7 @@ func (f flaw) aboutPerson() bool {
 	switch f {
 	case dateMismatch, regionUnknown, ageUnder, ageOver, personDuplicate, dateOrder, birthAmbiguous:
 		return true
+	default:
 	}
 	return false
 }

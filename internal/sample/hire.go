@@ -177,6 +177,7 @@ func (w *world) meet() {
 				want.age = [2]int{12, 14}
 			case ageOver:
 				want.age = [2]int{68, 75}
+			default:
 			}
 			p.person = w.register.add(want)
 			p.startsGrown()

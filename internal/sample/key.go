@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"bufio"
 	"cmp"
 	"slices"
 	"strconv"
@@ -22,19 +21,19 @@ func (w *world) writeKey(out *output) error {
 	return w.writeScoreboard(out)
 }
 
-func (w *world) keyErrors(b *bufio.Writer) {
-	b.WriteString("file,sheet,row,code\n")
+func (w *world) keyErrors(b pen) {
+	b.put("file,sheet,row,code\n")
 	for _, f := range w.rosters {
 		for _, r := range f.rows {
 			for _, code := range r.codes {
-				b.WriteString(quoted(f.path) + "," + quoted(r.sheet) + "," + strconv.Itoa(r.line) + "," + code + "\n")
+				b.put(quoted(f.path), ",", quoted(r.sheet), ",", strconv.Itoa(r.line), ",", code, "\n")
 			}
 		}
 	}
 }
 
-func (w *world) keyLinks(b *bufio.Writer) {
-	b.WriteString("roster_file,sheet,row,list_file,list_row\n")
+func (w *world) keyLinks(b pen) {
+	b.put("roster_file,sheet,row,list_file,list_row\n")
 	for _, f := range w.rosters {
 		list := listFile(w.months[f.month])
 		for _, r := range f.rows {
@@ -42,7 +41,7 @@ func (w *world) keyLinks(b *bufio.Writer) {
 			if !r.accepted() || e == nil || e.tied || e.line[f.month] == 0 {
 				continue
 			}
-			b.WriteString(quoted(f.path) + "," + quoted(r.sheet) + "," + strconv.Itoa(r.line) + "," + list + "," + strconv.Itoa(e.line[f.month]) + "\n")
+			b.put(quoted(f.path), ",", quoted(r.sheet), ",", strconv.Itoa(r.line), ",", list, ",", strconv.Itoa(e.line[f.month]), "\n")
 		}
 	}
 }
@@ -55,23 +54,23 @@ func quoted(s string) string {
 	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 }
 
-func (w *world) keyFacts(b *bufio.Writer) {
-	b.WriteString("nik,unit,month,budgeted,registered,paid,right,undecided\n")
+func (w *world) keyFacts(b pen) {
+	b.put("nik,unit,month,budgeted,registered,paid,right,undecided\n")
 	for m, month := range w.months {
 		sorted := slices.Clone(w.facts[m])
 		slices.SortFunc(sorted, func(x, y *fact) int {
 			return cmp.Or(cmp.Compare(x.unit.code, y.unit.code), cmp.Compare(x.nik, y.nik))
 		})
 		for _, f := range sorted {
-			b.WriteString(f.nik + "," + f.unit.code + "," + month.String())
+			b.put(f.nik, ",", f.unit.code, ",", month.String())
 			for _, yes := range []bool{f.budgeted, f.registered, f.paid, f.right, f.unclear} {
 				if yes {
-					b.WriteString(",1")
+					b.put(",1")
 				} else {
-					b.WriteString(",0")
+					b.put(",0")
 				}
 			}
-			b.WriteByte('\n')
+			b.put("\n")
 		}
 	}
 }

@@ -118,6 +118,7 @@ func (l *layout) takes(f flaw) bool {
 		return l.has(fWage)
 	case birthAmbiguous:
 		return l.born == mixedText
+	default:
 	}
 	return true
 }
@@ -128,15 +129,34 @@ var offices = layout{
 		return []string{"PEMERINTAH " + upper(p.unit.gov.name), upper(p.unit.name), "Jl. Contoh No. 99 " + p.short + " Telp. (0271) 599999", "DAFTAR TENAGA HONORER / THL BULAN " + p.month}
 	},
 	columns: []column{
-		{"NO", fNumber, ""}, {"NAMA", fName, ""}, {"NIK", fNIK, ""}, {"TEMPAT LAHIR", fPlace, ""}, {"TANGGAL LAHIR", fBorn, ""},
-		{"L/P", fSex, ""}, {"PENDIDIKAN", fSchooling, ""}, {"JABATAN", fJob, ""}, {"TMT", fStart, ""}, {"SAMPAI DENGAN", fEnd, ""},
-		{"HONOR PER BULAN (Rp)", fWage, ""}, {"NO. HP", fPhone, ""}, {"KETERANGAN", fNote, ""},
+		{"NO", fNumber, ""},
+		{"NAMA", fName, ""},
+		{"NIK", fNIK, ""},
+		{"TEMPAT LAHIR", fPlace, ""},
+		{"TANGGAL LAHIR", fBorn, ""},
+		{"L/P", fSex, ""},
+		{"PENDIDIKAN", fSchooling, ""},
+		{"JABATAN", fJob, ""},
+		{"TMT", fStart, ""},
+		{"SAMPAI DENGAN", fEnd, ""},
+		{"HONOR PER BULAN (Rp)", fWage, ""},
+		{"NO. HP", fPhone, ""},
+		{"KETERANGAN", fNote, ""},
 	},
 }
 
 var schoolColumns = []column{
-	{"", fNumber, ""}, {"", fName, ""}, {"", fNIK, ""}, {"TEMPAT", fPlace, ""}, {"TANGGAL", fBorn, ""}, {"", fSex, ""}, {"", fJob, ""},
-	{"MULAI", fStart, ""}, {"SAMPAI", fEnd, ""}, {"", fWage, ""}, {"", fUnit, ""},
+	{"", fNumber, ""},
+	{"", fName, ""},
+	{"", fNIK, ""},
+	{"TEMPAT", fPlace, ""},
+	{"TANGGAL", fBorn, ""},
+	{"", fSex, ""},
+	{"", fJob, ""},
+	{"MULAI", fStart, ""},
+	{"SAMPAI", fEnd, ""},
+	{"", fWage, ""},
+	{"", fUnit, ""},
 }
 
 var schools = layout{
@@ -155,8 +175,15 @@ var guards = layout{
 		return []string{"DATA PEGAWAI TIDAK TETAP " + upper(p.unit.name), "BULAN " + p.month}
 	},
 	columns: []column{
-		{"No.", fNumber, ""}, {"Nama", fName, ""}, {"NIK", fNIK, ""}, {"Tempat Lahir", fPlace, ""}, {"Tgl. Lahir", fBorn, ""}, {"JK", fSex, ""},
-		{"Jabatan", fJob, ""}, {"TMT", fStart, ""}, {"Upah/bln", fWage, ""},
+		{"No.", fNumber, ""},
+		{"Nama", fName, ""},
+		{"NIK", fNIK, ""},
+		{"Tempat Lahir", fPlace, ""},
+		{"Tgl. Lahir", fBorn, ""},
+		{"JK", fSex, ""},
+		{"Jabatan", fJob, ""},
+		{"TMT", fStart, ""},
+		{"Upah/bln", fWage, ""},
 	},
 }
 
@@ -166,8 +193,16 @@ var vendors = layout{
 		return []string{upper(p.unit.name), "DAFTAR UPAH TENAGA KERJA BULAN " + p.month}
 	},
 	columns: []column{
-		{"No", fNumber, ""}, {"Nama Pekerja", fName, ""}, {"NIK", fNIK, ""}, {"Tgl Lahir", fBorn, ""}, {"L/P", fSex, ""}, {"Lokasi", fAddress, ""},
-		{"Mulai Kerja", fStart, ""}, {"Upah per bulan (Rp)", fWage, ""}, {"Iuran JKK", fContribution, ""}, {"Keterangan", fNote, ""},
+		{"No", fNumber, ""},
+		{"Nama Pekerja", fName, ""},
+		{"NIK", fNIK, ""},
+		{"Tgl Lahir", fBorn, ""},
+		{"L/P", fSex, ""},
+		{"Lokasi", fAddress, ""},
+		{"Mulai Kerja", fStart, ""},
+		{"Upah per bulan (Rp)", fWage, ""},
+		{"Iuran JKK", fContribution, ""},
+		{"Keterangan", fNote, ""},
 	},
 }
 
@@ -177,36 +212,79 @@ var villages = layout{
 		return []string{"PEMERINTAH " + upper(p.unit.name), "DATA PERANGKAT, BPD, RT DAN RW BULAN " + p.month}
 	},
 	columns: []column{
-		{"NO", fNumber, ""}, {"NAMA", fName, ""}, {"NIK", fNIK, ""}, {"TEMPAT LAHIR", fPlace, ""}, {"TGL LAHIR", fBorn, ""}, {"L/P", fSex, ""},
-		{"ALAMAT", fAddress, ""}, {"JABATAN", fJob, ""}, {"KATEGORI", fCategory, ""}, {"MULAI BERTUGAS", fStart, ""}, {"INSENTIF/BULAN", fWage, ""},
+		{"NO", fNumber, ""},
+		{"NAMA", fName, ""},
+		{"NIK", fNIK, ""},
+		{"TEMPAT LAHIR", fPlace, ""},
+		{"TGL LAHIR", fBorn, ""},
+		{"L/P", fSex, ""},
+		{"ALAMAT", fAddress, ""},
+		{"JABATAN", fJob, ""},
+		{"KATEGORI", fCategory, ""},
+		{"MULAI BERTUGAS", fStart, ""},
+		{"INSENTIF/BULAN", fWage, ""},
 	},
 }
 
 var districtRecap = layout{
-	name: "rekap kecamatan", sheet: "REKAP", gap: 1, capitals: true, born: slashText, wages: wageNumber,
+	name: "rekap kecamatan", sheet: "REKAP", gap: 1, capitals: true, born: slashText, wages: wageNumber, sexes: sexWords,
 	heading: func(p *paper) []string {
 		return []string{"REKAPITULASI PERANGKAT DESA, BPD, RT DAN RW", "BULAN " + p.month}
 	},
 	columns: []column{
-		{"NO", fNumber, ""}, {"KODE INSTANSI", fUnit, ""}, {"NAMA DESA/KELURAHAN", fUnitName, ""}, {"NAMA", fName, ""}, {"NIK", fNIK, ""}, {"TEMPAT LAHIR", fPlace, ""},
-		{"TGL LAHIR", fBorn, ""}, {"L/P", fSex, ""}, {"JABATAN", fJob, ""}, {"KATEGORI", fCategory, ""}, {"TMT", fStart, ""}, {"SAMPAI", fEnd, ""}, {"INSENTIF/BULAN", fWage, ""},
+		{"NO", fNumber, ""},
+		{"KODE INSTANSI", fUnit, ""},
+		{"NAMA DESA/KELURAHAN", fUnitName, ""},
+		{"NAMA", fName, ""},
+		{"NIK", fNIK, ""},
+		{"TEMPAT LAHIR", fPlace, ""},
+		{"TGL LAHIR", fBorn, ""},
+		{"L/P", fSex, ""},
+		{"JABATAN", fJob, ""},
+		{"KATEGORI", fCategory, ""},
+		{"TMT", fStart, ""},
+		{"SAMPAI", fEnd, ""},
+		{"INSENTIF/BULAN", fWage, ""},
 	},
 }
 
 var exporter = layout{
 	name: "ekspor aplikasi", csv: true, comma: ',', bom: true, quoted: true, born: isoText, wages: wageDecimal, sexes: sexPria,
 	columns: []column{
-		{"id_pegawai", fNumber, ""}, {"kode_instansi", fUnit, ""}, {"nama_lengkap", fName, ""}, {"gelar_depan", fTitleBefore, ""}, {"gelar_belakang", fTitleAfter, ""},
-		{"nik", fNIK, ""}, {"no_kk", fFamilyCard, ""}, {"tempat_lahir", fPlace, ""}, {"tanggal_lahir", fBorn, ""}, {"jenis_kelamin", fSex, ""},
-		{"alamat_rumah", fAddress, ""}, {"kategori", fCategory, ""}, {"jabatan", fJob, ""}, {"gaji_pokok", fWage, ""}, {"tmt_kontrak", fStart, ""}, {"akhir_kontrak", fEnd, ""}, {"periode", fPeriod, ""},
+		{"id_pegawai", fNumber, ""},
+		{"kode_instansi", fUnit, ""},
+		{"nama_lengkap", fName, ""},
+		{"gelar_depan", fTitleBefore, ""},
+		{"gelar_belakang", fTitleAfter, ""},
+		{"nik", fNIK, ""},
+		{"no_kk", fFamilyCard, ""},
+		{"tempat_lahir", fPlace, ""},
+		{"tanggal_lahir", fBorn, ""},
+		{"jenis_kelamin", fSex, ""},
+		{"alamat_rumah", fAddress, ""},
+		{"kategori", fCategory, ""},
+		{"jabatan", fJob, ""},
+		{"gaji_pokok", fWage, ""},
+		{"tmt_kontrak", fStart, ""},
+		{"akhir_kontrak", fEnd, ""},
+		{"periode", fPeriod, ""},
 	},
 }
 
 var semicolons = layout{
 	name: "csv titik koma", csv: true, comma: ';', capitals: true, born: slashText, wages: wageDotted,
 	columns: []column{
-		{"No", fNumber, ""}, {"Kode Instansi", fUnit, ""}, {"NIK", fNIK, ""}, {"Nama", fName, ""}, {"Tgl Lahir", fBorn, ""}, {"JK", fSex, ""}, {"Jabatan", fJob, ""},
-		{"Honor", fWage, ""}, {"TMT", fStart, ""}, {"Selesai", fEnd, ""}, {"Periode", fPeriod, ""},
+		{"No", fNumber, ""},
+		{"Kode Instansi", fUnit, ""},
+		{"NIK", fNIK, ""},
+		{"Nama", fName, ""},
+		{"Tgl Lahir", fBorn, ""},
+		{"JK", fSex, ""},
+		{"Jabatan", fJob, ""},
+		{"Honor", fWage, ""},
+		{"TMT", fStart, ""},
+		{"Selesai", fEnd, ""},
+		{"Periode", fPeriod, ""},
 	},
 }
 
@@ -219,29 +297,81 @@ var twoHands = func() layout {
 var residents = layout{
 	name: "opensid", sheet: "Data", capitals: true, born: isoText, wages: wagePlain, sexes: sexCode,
 	columns: []column{
-		{"alamat", fAddress, ""}, {"dusun", fHamlet, ""}, {"rw", fFixed, "001"}, {"rt", fFixed, "002"}, {"nama", fName, ""}, {"no_kk", fFamilyCard, ""}, {"nik", fNIK, ""},
-		{"sex", fSex, ""}, {"tempatlahir", fPlace, ""}, {"tanggallahir", fBorn, ""}, {"agama_id", fFixed, "1"}, {"warganegara_id", fFixed, "1"}, {"nama_ibu", fMother, ""},
-		{"status_dasar", fFixed, "1"}, {"jabatan", fJob, ""}, {"kategori", fCategory, ""}, {"tmt", fStart, ""}, {"siltap", fWage, ""}, {"periode", fPeriod, ""},
+		{"alamat", fAddress, ""},
+		{"dusun", fHamlet, ""},
+		{"rw", fFixed, "001"},
+		{"rt", fFixed, "002"},
+		{"nama", fName, ""},
+		{"no_kk", fFamilyCard, ""},
+		{"nik", fNIK, ""},
+		{"sex", fSex, ""},
+		{"tempatlahir", fPlace, ""},
+		{"tanggallahir", fBorn, ""},
+		{"agama_id", fFixed, "1"},
+		{"warganegara_id", fFixed, "1"},
+		{"nama_ibu", fMother, ""},
+		{"status_dasar", fFixed, "1"},
+		{"jabatan", fJob, ""},
+		{"kategori", fCategory, ""},
+		{"tmt", fStart, ""},
+		{"siltap", fWage, ""},
+		{"periode", fPeriod, ""},
 	},
 }
 
 var template = layout{
 	name: "format baku", csv: true, comma: ',', born: isoText, wages: wagePlain, sexes: sexLP,
 	columns: []column{
-		{"kode_instansi", fUnit, ""}, {"nik", fNIK, ""}, {"nama", fName, ""}, {"gelar", fTitleAfter, ""}, {"tempat_lahir", fPlace, ""}, {"tanggal_lahir", fBorn, ""},
-		{"jenis_kelamin", fSex, ""}, {"hp", fPhone, ""}, {"kategori", fCategory, ""}, {"jabatan", fJob, ""}, {"upah", fWage, ""}, {"mulai", fStart, ""}, {"selesai", fEnd, ""},
-		{"sumber_dana", fFixed, "APBD"}, {"periode", fPeriod, ""},
+		{"kode_instansi", fUnit, ""},
+		{"nik", fNIK, ""},
+		{"nama", fName, ""},
+		{"gelar", fTitleAfter, ""},
+		{"tempat_lahir", fPlace, ""},
+		{"tanggal_lahir", fBorn, ""},
+		{"jenis_kelamin", fSex, ""},
+		{"hp", fPhone, ""},
+		{"kategori", fCategory, ""},
+		{"jabatan", fJob, ""},
+		{"upah", fWage, ""},
+		{"mulai", fStart, ""},
+		{"selesai", fEnd, ""},
+		{"sumber_dana", fFixed, "APBD"},
+		{"periode", fPeriod, ""},
 	},
 }
 
 var insurers = layout{
 	name: "data_tk_baru", sheet: "data_tk_baru", capitals: true, born: dashText, wages: wagePlain, aboard: true,
 	columns: []column{
-		{"NO_PEGAWAI", fNumber, ""}, {"NAMA_LENGKAP", fName, ""}, {"GELAR", fTitleAfter, ""}, {"TELEPON_AREA_RUMAH", fNothing, ""}, {"TELEPON_RUMAH", fNothing, ""},
-		{"TELEPON_AREA_KANTOR", fNothing, ""}, {"TELEPON_KANTOR", fNothing, ""}, {"TELEPON_EXT_KANTOR", fNothing, ""}, {"HP", fPhone, ""}, {"EMAIL", fNothing, ""},
-		{"TEMPAT_LAHIR", fPlace, ""}, {"TANGGAL_LAHIR", fBorn, ""}, {"NAMA_IBU_KANDUNG", fMother, ""}, {"JENIS_IDENTITAS", fFixed, "KTP"}, {"NOMOR_IDENTITAS", fNIK, ""},
-		{"MASA_LAKU_IDENTITAS", fFixed, "31-12-3000"}, {"JENIS_KELAMIN", fSex, ""}, {"SURAT_MENYURAT_KE", fFixed, "S"}, {"TANGGAL_KEPESERTAAN", fNothing, ""}, {"STATUS_KAWIN", fFixed, "Y"},
-		{"GOLONGAN_DARAH", fFixed, "O"}, {"NPWP", fNothing, ""}, {"KODE_NEGARA", fFixed, "ID"}, {"UPAH", fWage, ""}, {"ALAMAT", fAddress, ""}, {"KODE_POS", fFixed, "57500"},
-		{"LOKASI_PEKERJAAN", fFixed, "3311"}, {"STATUS_PEGAWAI", fFixed, "PKWT"}, {"TGL_AWAL_BEKERJA", fStart, ""}, {"TGL_AKHIR_KONTRAK", fEnd, ""},
+		{"NO_PEGAWAI", fNumber, ""},
+		{"NAMA_LENGKAP", fName, ""},
+		{"GELAR", fTitleAfter, ""},
+		{"TELEPON_AREA_RUMAH", fNothing, ""},
+		{"TELEPON_RUMAH", fNothing, ""},
+		{"TELEPON_AREA_KANTOR", fNothing, ""},
+		{"TELEPON_KANTOR", fNothing, ""},
+		{"TELEPON_EXT_KANTOR", fNothing, ""},
+		{"HP", fPhone, ""},
+		{"EMAIL", fNothing, ""},
+		{"TEMPAT_LAHIR", fPlace, ""},
+		{"TANGGAL_LAHIR", fBorn, ""},
+		{"NAMA_IBU_KANDUNG", fMother, ""},
+		{"JENIS_IDENTITAS", fFixed, "KTP"},
+		{"NOMOR_IDENTITAS", fNIK, ""},
+		{"MASA_LAKU_IDENTITAS", fFixed, "31-12-3000"},
+		{"JENIS_KELAMIN", fSex, ""},
+		{"SURAT_MENYURAT_KE", fFixed, "S"},
+		{"TANGGAL_KEPESERTAAN", fNothing, ""},
+		{"STATUS_KAWIN", fFixed, "Y"},
+		{"GOLONGAN_DARAH", fFixed, "O"},
+		{"NPWP", fNothing, ""},
+		{"KODE_NEGARA", fFixed, "ID"},
+		{"UPAH", fWage, ""},
+		{"ALAMAT", fAddress, ""},
+		{"KODE_POS", fFixed, "57500"},
+		{"LOKASI_PEKERJAAN", fFixed, "3311"},
+		{"STATUS_PEGAWAI", fFixed, "PKWT"},
+		{"TGL_AWAL_BEKERJA", fStart, ""},
+		{"TGL_AKHIR_KONTRAK", fEnd, ""},
 	},
 }

@@ -9,25 +9,36 @@ import (
 
 var (
 	officeJobs = []job{
-		{"Staf Administrasi", "honorer", 2_500_000, 3_100_000, 6}, {"Pengemudi", "honorer", 2_500_000, 2_900_000, 2},
-		{"Petugas Kebersihan", "honorer", 1_800_000, 2_600_000, 4}, {"Penjaga Malam", "honorer", 1_750_000, 2_550_000, 3},
-		{"Operator Komputer", "honorer", 2_500_000, 3_200_000, 3}, {"Tukang Listrik PJU", "honorer", 2_600_000, 3_300_000, 2},
+		{"Staf Administrasi", "honorer", 2_500_000, 3_100_000, 6},
+		{"Pengemudi", "honorer", 2_500_000, 2_900_000, 2},
+		{"Petugas Kebersihan", "honorer", 1_800_000, 2_600_000, 4},
+		{"Penjaga Malam", "honorer", 1_750_000, 2_550_000, 3},
+		{"Operator Komputer", "honorer", 2_500_000, 3_200_000, 3},
+		{"Tukang Listrik PJU", "honorer", 2_600_000, 3_300_000, 2},
 	}
 	guardJobs   = []job{{"Anggota Satpol PP", "honorer", 2_600_000, 2_950_000, 1}}
 	fireJobs    = []job{{"Petugas Pemadam Kebakaran", "honorer", 2_650_000, 3_150_000, 1}}
 	sweepJobs   = []job{{"Penyapu Jalan", "honorer", 1_900_000, 2_600_000, 5}, {"Pengemudi Truk Sampah", "honorer", 2_500_000, 2_900_000, 2}}
 	teacherJobs = []job{
-		{"Guru Kelas", "guru", 600_000, 1_500_000, 5}, {"Guru Mata Pelajaran", "guru", 500_000, 1_600_000, 3},
-		{"Operator Sekolah", "tenaga kependidikan", 700_000, 1_500_000, 1}, {"Penjaga Sekolah", "tenaga kependidikan", 500_000, 1_100_000, 2},
+		{"Guru Kelas", "guru", 600_000, 1_500_000, 5},
+		{"Guru Mata Pelajaran", "guru", 500_000, 1_600_000, 3},
+		{"Operator Sekolah", "tenaga kependidikan", 700_000, 1_500_000, 1},
+		{"Penjaga Sekolah", "tenaga kependidikan", 500_000, 1_100_000, 2},
 	}
 	clinicJobs = []job{
-		{"Perawat", "honorer", 2_500_000, 3_000_000, 4}, {"Bidan", "honorer", 2_500_000, 3_000_000, 4},
-		{"Pengemudi Ambulans", "honorer", 2_300_000, 2_700_000, 1}, {"Petugas Kebersihan", "honorer", 1_700_000, 2_300_000, 2},
+		{"Perawat", "honorer", 2_500_000, 3_000_000, 4},
+		{"Bidan", "honorer", 2_500_000, 3_000_000, 4},
+		{"Pengemudi Ambulans", "honorer", 2_300_000, 2_700_000, 1},
+		{"Petugas Kebersihan", "honorer", 1_700_000, 2_300_000, 2},
 	}
 	villageJobs = []job{
-		{"Kepala Desa", "kepala desa", 2_426_640, 2_426_640, 0}, {"Sekretaris Desa", "perangkat desa", 2_224_420, 2_224_420, 0},
-		{"Kaur Keuangan", "perangkat desa", 2_022_200, 2_022_200, 3}, {"Kepala Dusun", "perangkat desa", 2_022_200, 2_022_200, 3},
-		{"Anggota BPD", "BPD", 400_000, 800_000, 3}, {"Ketua RT", "RT/RW", 150_000, 300_000, 4}, {"Ketua RW", "RT/RW", 200_000, 350_000, 2},
+		{"Kepala Desa", "kepala desa", 2_426_640, 2_426_640, 0},
+		{"Sekretaris Desa", "perangkat desa", 2_224_420, 2_224_420, 0},
+		{"Kaur Keuangan", "perangkat desa", 2_022_200, 2_022_200, 3},
+		{"Kepala Dusun", "perangkat desa", 2_022_200, 2_022_200, 3},
+		{"Anggota BPD", "BPD", 400_000, 800_000, 3},
+		{"Ketua RT", "RT/RW", 150_000, 300_000, 4},
+		{"Ketua RW", "RT/RW", 200_000, 350_000, 2},
 	}
 	wardJobs   = []job{{"Staf Kelurahan", "honorer", 2_500_000, 2_700_000, 2}, {"Ketua RT", "RT/RW", 150_000, 300_000, 3}, {"Ketua RW", "RT/RW", 200_000, 350_000, 2}}
 	groupJobs  = []job{{"Anggota BPD", "BPD", 400_000, 800_000, 3}, {"Ketua RT", "RT/RW", 150_000, 300_000, 4}, {"Ketua RW", "RT/RW", 200_000, 350_000, 2}}
@@ -43,16 +54,35 @@ type office struct {
 }
 
 var offices48 = []office{
-	{"Dinas Pendidikan dan Kebudayaan", 22, officeJobs}, {"Dinas Kesehatan", 20, officeJobs}, {"Dinas Pekerjaan Umum dan Penataan Ruang", 62, officeJobs},
-	{"Satuan Polisi Pamong Praja", 58, guardJobs}, {"Dinas Lingkungan Hidup", 84, sweepJobs}, {"Dinas Perhubungan", 44, officeJobs},
-	{"Sekretariat Daerah", 46, officeJobs}, {"Sekretariat DPRD", 22, officeJobs}, {"Inspektorat Daerah", 8, officeJobs},
-	{"Dinas Perumahan dan Kawasan Permukiman", 18, officeJobs}, {"Dinas Sosial", 14, officeJobs}, {"Dinas Perindustrian dan Tenaga Kerja", 16, officeJobs},
-	{"Dinas Pengendalian Penduduk dan Keluarga Berencana", 12, officeJobs}, {"Dinas Pertanian dan Perikanan", 26, officeJobs}, {"Dinas Pangan", 9, officeJobs},
-	{"Dinas Kependudukan dan Pencatatan Sipil", 20, officeJobs}, {"Dinas Pemberdayaan Masyarakat dan Desa", 11, officeJobs}, {"Dinas Komunikasi dan Informatika", 16, officeJobs},
-	{"Dinas Perdagangan, Koperasi, Usaha Kecil dan Menengah", 40, officeJobs}, {"Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu", 12, officeJobs},
-	{"Dinas Kepemudaan, Olahraga dan Pariwisata", 18, officeJobs}, {"Dinas Kearsipan dan Perpustakaan", 10, officeJobs}, {"Badan Perencanaan Pembangunan, Riset dan Inovasi Daerah", 9, officeJobs},
-	{"Badan Keuangan Daerah", 15, officeJobs}, {"Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", 9, officeJobs}, {"Badan Penanggulangan Bencana Daerah", 24, fireJobs},
-	{"Badan Kesatuan Bangsa dan Politik", 7, officeJobs}, {"Rumah Sakit Umum Daerah", 88, clinicJobs}, {"Dinas Pemadam Kebakaran dan Penyelamatan", 32, fireJobs},
+	{"Dinas Pendidikan dan Kebudayaan", 22, officeJobs},
+	{"Dinas Kesehatan", 20, officeJobs},
+	{"Dinas Pekerjaan Umum dan Penataan Ruang", 62, officeJobs},
+	{"Satuan Polisi Pamong Praja", 58, guardJobs},
+	{"Dinas Lingkungan Hidup", 84, sweepJobs},
+	{"Dinas Perhubungan", 44, officeJobs},
+	{"Sekretariat Daerah", 46, officeJobs},
+	{"Sekretariat DPRD", 22, officeJobs},
+	{"Inspektorat Daerah", 8, officeJobs},
+	{"Dinas Perumahan dan Kawasan Permukiman", 18, officeJobs},
+	{"Dinas Sosial", 14, officeJobs},
+	{"Dinas Perindustrian dan Tenaga Kerja", 16, officeJobs},
+	{"Dinas Pengendalian Penduduk dan Keluarga Berencana", 12, officeJobs},
+	{"Dinas Pertanian dan Perikanan", 26, officeJobs},
+	{"Dinas Pangan", 9, officeJobs},
+	{"Dinas Kependudukan dan Pencatatan Sipil", 20, officeJobs},
+	{"Dinas Pemberdayaan Masyarakat dan Desa", 11, officeJobs},
+	{"Dinas Komunikasi dan Informatika", 16, officeJobs},
+	{"Dinas Perdagangan, Koperasi, Usaha Kecil dan Menengah", 40, officeJobs},
+	{"Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu", 12, officeJobs},
+	{"Dinas Kepemudaan, Olahraga dan Pariwisata", 18, officeJobs},
+	{"Dinas Kearsipan dan Perpustakaan", 10, officeJobs},
+	{"Badan Perencanaan Pembangunan, Riset dan Inovasi Daerah", 9, officeJobs},
+	{"Badan Keuangan Daerah", 15, officeJobs},
+	{"Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", 9, officeJobs},
+	{"Badan Penanggulangan Bencana Daerah", 24, fireJobs},
+	{"Badan Kesatuan Bangsa dan Politik", 7, officeJobs},
+	{"Rumah Sakit Umum Daerah", 88, clinicJobs},
+	{"Dinas Pemadam Kebakaran dan Penyelamatan", 32, fireJobs},
 	{"Badan Pendapatan Daerah", 13, officeJobs},
 }
 

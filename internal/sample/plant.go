@@ -17,9 +17,11 @@ func (w *world) plant(d dice) {
 	}
 	d.Shuffle(len(open), func(i, k int) { open[i], open[k] = open[k], open[i] })
 	// Where a flaw fits few rows it chooses first.
-	order := []flaw{birthAmbiguous, categoryUnknown, hiddenRow, dateOrder, wageMissing, wageUnreadable, wageZero, sexMismatch, sexUnreadable,
+	order := []flaw{
+		birthAmbiguous, categoryUnknown, hiddenRow, dateOrder, wageMissing, wageUnreadable, wageZero, sexMismatch, sexUnreadable,
 		nikRounded, nikMissing, nikLength, nikChars, nikTemporary, nikDuplicate, nameMissing, birthUnreadable, dateMismatch, regionUnknown,
-		personDuplicate, birthMissing, ageUnder, ageOver, formulaCell}
+		personDuplicate, birthMissing, ageUnder, ageOver, formulaCell,
+	}
 	for _, f := range order {
 		left := w.quota(f)
 		for _, p := range open {
@@ -48,6 +50,7 @@ func (w *world) quota(f flaw) int {
 			return n * 10
 		}
 		return n * 60
+	default:
 	}
 	return n
 }
@@ -65,6 +68,7 @@ func (w *world) canHave(p *worker, f flaw) bool {
 		return p.job.category == "honorer" && u.ways.budget != budgetGroups
 	case personDuplicate:
 		return w.partner(p) != nil
+	default:
 	}
 	return true
 }
@@ -99,6 +103,7 @@ func (w *world) give(d dice, p *worker, f flaw) {
 	case dateOrder:
 		p.start, p.end = dateOrderDates()
 		p.first, p.last = 0, len(w.months)-1
+	default:
 	}
 	if !f.aboutPerson() && len(w.months) > 1 && d.percent(25) {
 		p.flawTo = d.between(1, len(w.months)-1)

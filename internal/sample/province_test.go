@@ -37,7 +37,7 @@ func lines(t *testing.T, path string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	n := 0
 	for s := bufio.NewScanner(f); s.Scan(); {
 		n++

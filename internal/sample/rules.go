@@ -79,6 +79,7 @@ func due(p programme, class int, wage money.Milli) money.Rupiah {
 	case jp:
 		base := min(wage, jpCeiling)
 		return share(base, jpEmployerRate) + share(base, jpWorkerRate)
+	default:
 	}
 	panic("sample: one programme at a time")
 }

@@ -104,15 +104,24 @@ func (o *output) put(name string, content []byte) error {
 	if err := o.folder(filepath.Dir(path)); err != nil {
 		return err
 	}
-	if err := os.WriteFile(path, content, 0o644); err != nil {
+	if err := os.WriteFile(path, content, 0o644); err != nil { //nolint:gosec // invented people, to be handed around
 		return err
 	}
 	o.tell()
 	return nil
 }
 
+// pen writes text; its first error stays in the buffer and comes out when the file is closed.
+type pen struct{ to *bufio.Writer }
+
+func (p pen) put(parts ...string) {
+	for _, s := range parts {
+		_, _ = p.to.WriteString(s)
+	}
+}
+
 // stream writes a file piece by piece; errors of the pieces come out at the end.
-func (o *output) stream(name string, write func(*bufio.Writer)) error {
+func (o *output) stream(name string, write func(pen)) error {
 	path := filepath.Join(o.dir, filepath.FromSlash(name))
 	if err := o.folder(filepath.Dir(path)); err != nil {
 		return err
@@ -122,7 +131,7 @@ func (o *output) stream(name string, write func(*bufio.Writer)) error {
 		return err
 	}
 	b := bufio.NewWriterSize(f, 256<<10)
-	write(b)
+	write(pen{b})
 	if err := errors.Join(b.Flush(), f.Close()); err != nil {
 		return err
 	}
@@ -150,7 +159,7 @@ func (o *output) folder(path string) error {
 		o.made = map[string]bool{}
 	}
 	o.made[path] = true
-	return os.MkdirAll(path, 0o755)
+	return os.MkdirAll(path, 0o755) //nolint:gosec // invented people, to be handed around
 }
 
 // writeAll writes rosters side by side, then the rest. A file's bytes depend on nothing but the world.

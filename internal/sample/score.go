@@ -74,10 +74,11 @@ func (s *score) add(f *fact) {
 	count(&s.registered, f.registered)
 	count(&s.paid, f.paid)
 	count(&s.right, f.right)
-	count(&s.protected, f.registered && f.paid)
-	count(&s.protectRight, f.registered && f.paid && f.right)
-	count(&s.undecided, f.unclear && !(f.registered && f.paid))
-	if !(f.registered && f.paid) {
+	protected := f.registered && f.paid
+	count(&s.protected, protected)
+	count(&s.protectRight, protected && f.right)
+	count(&s.undecided, f.unclear && !protected)
+	if !protected {
 		s.liability += deathBenefit
 	}
 }

@@ -108,7 +108,7 @@ func (b *Book) finish() error {
 
 // WriteTo writes the workbook and releases it.
 func (b *Book) WriteTo(w io.Writer) (int64, error) {
-	defer b.file.Close()
+	defer func() { _ = b.file.Close() }()
 	if err := b.finish(); err != nil {
 		return 0, err
 	}

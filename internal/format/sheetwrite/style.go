@@ -56,6 +56,7 @@ func look(s Style) *excelize.Style {
 		return &excelize.Style{CustomNumFmt: format("#,##0.###"), Protection: open}
 	case OpenDate:
 		return &excelize.Style{CustomNumFmt: format("yyyy-mm-dd"), Protection: open}
+	default:
 	}
 	return &excelize.Style{}
 }

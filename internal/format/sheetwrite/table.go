@@ -226,6 +226,7 @@ func (c Column) style(template bool) Style {
 			return OpenRupiah
 		case Date:
 			return OpenDate
+		default:
 		}
 		return OpenText
 	}
@@ -238,6 +239,7 @@ func (c Column) style(template bool) Style {
 		return AsText
 	case Ratio:
 		return AsRatio
+	default:
 	}
 	return Plain
 }

@@ -19,9 +19,13 @@ func workers() Table {
 	return Table{
 		Title: "Pekerja belum terdaftar: Dinas A/B",
 		Columns: []Column{
-			{Key: "nik", Title: "NIK", Kind: NIK}, {Key: "nama", Title: "Nama", Kind: Text},
-			{Key: "upah", Title: "Upah", Kind: Rupiah}, {Key: "lahir", Title: "Tanggal Lahir", Kind: Date},
-			{Key: "bagian", Title: "Bagian", Kind: Ratio}, {Key: "bulan", Title: "Bulan", Kind: Month}, {Key: "n", Title: "N", Kind: Integer},
+			{Key: "nik", Title: "NIK", Kind: NIK},
+			{Key: "nama", Title: "Nama", Kind: Text},
+			{Key: "upah", Title: "Upah", Kind: Rupiah},
+			{Key: "lahir", Title: "Tanggal Lahir", Kind: Date},
+			{Key: "bagian", Title: "Bagian", Kind: Ratio},
+			{Key: "bulan", Title: "Bulan", Kind: Month},
+			{Key: "n", Title: "N", Kind: Integer},
 		},
 		Rows: Slice([][]any{
 			{"3311011203859001", "Agus Prasetyo", money.Milli(2327386_070), period.DateOf(1985, 3, 12), Decimal("0.7280"), period.MonthOf(2026, 10), 3},
@@ -46,7 +50,7 @@ func open(t *testing.T, b []byte) *excelize.File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { f.Close() })
+	t.Cleanup(func() { _ = f.Close() })
 	return f
 }
 
@@ -199,7 +203,7 @@ func part(t *testing.T, b []byte, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	all, err := io.ReadAll(r)
 	if err != nil {
 		t.Fatal(err)

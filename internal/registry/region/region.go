@@ -57,6 +57,7 @@ func (r Region) Full() string {
 		return "Desa " + r.Name
 	case CustomaryDesa:
 		return "Desa Adat " + r.Name
+	default:
 	}
 	return r.Name
 }
