@@ -230,6 +230,7 @@ CREATE TABLE declared_figure (
   PRIMARY KEY (government_id, id)
 );
 CREATE INDEX declared_figure_batch ON declared_figure (batch_id);
+CREATE INDEX declared_figure_key ON declared_figure (government_id, line_key);
 
 -- What a waiting row held before a person repaired it, so that the repair can be undone.
 CREATE TABLE roster_repaired (

@@ -17,6 +17,7 @@ CREATE TABLE budget_line (
   PRIMARY KEY (government_id, id)
 );
 CREATE INDEX budget_line_batch ON budget_line (batch_id);
+CREATE INDEX budget_line_key ON budget_line (government_id, line_key);
 
 -- A payment as a line of a list told it. person rows carry keyed indexes; totals carry a unit or an NPP.
 CREATE TABLE payment (
@@ -45,6 +46,7 @@ CREATE TABLE payment (
 );
 CREATE INDEX payment_month ON payment (government_id, month);
 CREATE INDEX payment_batch ON payment (batch_id);
+CREATE INDEX payment_key ON payment (government_id, line_key);
 
 -- The four facts of a person in a unit and month.
 CREATE TABLE fact (

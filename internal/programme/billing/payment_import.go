@@ -171,14 +171,23 @@ func (rd *reader) read(r *intake.Record) ([]any, *lang.Text) {
 	rd.ordinal[key]++
 	key += "|" + strconv.Itoa(rd.ordinal[key])
 	return []any{government, int64(0), rd.s.Batch.ID, int64(r.Row), unitID, npp, month.String(), paidOn.String(), reference, int64(amount), perPerson, nikIndex, kpjIndex,
-		int64(parts[0]), int64(parts[1]), int64(parts[2]), int64(parts[3]), sealed, key, fmt.Sprint(amount, parts, paidOn), false}, nil
+		int64(parts[0]), int64(parts[1]), int64(parts[2]), int64(parts[3]), sealed, intake.LineKey(key), fmt.Sprint(amount, parts, paidOn), false}, nil
 }
 
 var lined = intake.Lined{
-	What:    "payment",
-	Live:    `SELECT government_id, id, line_key, line_digest FROM payment WHERE government_id = $1 AND batch_id <> $2 AND live`,
+	What: "payment",
+	Replaced: `SELECT o.government_id, o.id FROM payment n JOIN payment o ON o.government_id = n.government_id AND o.line_key = n.line_key
+		WHERE n.batch_id = $1 AND o.batch_id <> $1 AND o.live AND o.line_digest <> n.line_digest ORDER BY o.government_id, o.id`,
+	Same: `SELECT o.government_id, o.id FROM payment n JOIN payment o ON o.government_id = n.government_id AND o.line_key = n.line_key
+		WHERE n.batch_id = $1 AND o.batch_id <> $1 AND o.live AND o.line_digest = n.line_digest ORDER BY o.government_id, o.id`,
+	Retire: `UPDATE payment SET live = $2 WHERE live AND batch_id <> $1 AND EXISTS (SELECT 1 FROM payment n WHERE n.batch_id = $1 AND n.government_id = payment.government_id
+		AND n.line_key = payment.line_key AND n.line_digest <> payment.line_digest)`,
+	Enliven: `UPDATE payment SET live = $2 WHERE batch_id = $1 AND NOT EXISTS (SELECT 1 FROM payment o WHERE o.government_id = payment.government_id
+		AND o.line_key = payment.line_key AND o.live AND o.batch_id <> $1)`,
 	SetLive: `UPDATE payment SET live = $3 WHERE government_id = $1 AND id = $2`,
-	OfBatch: `SELECT government_id, id, line_key, line_digest, live FROM payment WHERE batch_id = $1 ORDER BY id`,
+	End:     `UPDATE payment SET live = $2 WHERE batch_id = $1 AND live`,
+	Later: `SELECT DISTINCT b.id FROM payment x JOIN import_change c ON c.government_id = x.government_id AND c.target_id = x.id AND c.what IN ('payment', 'payment.same')
+		JOIN import_batch b ON b.id = c.batch_id WHERE x.batch_id = $1 AND c.batch_id <> $1 AND b.state = 'applied' ORDER BY b.id`,
 }
 
 // Apply implements [intake.Kind].

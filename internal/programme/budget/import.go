@@ -120,10 +120,19 @@ func readLine(r *intake.Record, batch int64, units map[string]unit.Unit, ordinal
 }
 
 var lined = intake.Lined{
-	What:    "budget_line",
-	Live:    `SELECT government_id, id, line_key, line_digest FROM budget_line WHERE government_id = $1 AND batch_id <> $2 AND live`,
+	What: "budget_line",
+	Replaced: `SELECT o.government_id, o.id FROM budget_line n JOIN budget_line o ON o.government_id = n.government_id AND o.line_key = n.line_key
+		WHERE n.batch_id = $1 AND o.batch_id <> $1 AND o.live AND o.line_digest <> n.line_digest ORDER BY o.government_id, o.id`,
+	Same: `SELECT o.government_id, o.id FROM budget_line n JOIN budget_line o ON o.government_id = n.government_id AND o.line_key = n.line_key
+		WHERE n.batch_id = $1 AND o.batch_id <> $1 AND o.live AND o.line_digest = n.line_digest ORDER BY o.government_id, o.id`,
+	Retire: `UPDATE budget_line SET live = $2 WHERE live AND batch_id <> $1 AND EXISTS (SELECT 1 FROM budget_line n WHERE n.batch_id = $1 AND n.government_id = budget_line.government_id
+		AND n.line_key = budget_line.line_key AND n.line_digest <> budget_line.line_digest)`,
+	Enliven: `UPDATE budget_line SET live = $2 WHERE batch_id = $1 AND NOT EXISTS (SELECT 1 FROM budget_line o WHERE o.government_id = budget_line.government_id
+		AND o.line_key = budget_line.line_key AND o.live AND o.batch_id <> $1)`,
 	SetLive: `UPDATE budget_line SET live = $3 WHERE government_id = $1 AND id = $2`,
-	OfBatch: `SELECT government_id, id, line_key, line_digest, live FROM budget_line WHERE batch_id = $1 ORDER BY id`,
+	End:     `UPDATE budget_line SET live = $2 WHERE batch_id = $1 AND live`,
+	Later: `SELECT DISTINCT b.id FROM budget_line x JOIN import_change c ON c.government_id = x.government_id AND c.target_id = x.id AND c.what IN ('budget_line', 'budget_line.same')
+		JOIN import_batch b ON b.id = c.batch_id WHERE x.batch_id = $1 AND c.batch_id <> $1 AND b.state = 'applied' ORDER BY b.id`,
 }
 
 // Apply implements [intake.Kind].

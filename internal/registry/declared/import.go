@@ -117,10 +117,19 @@ func readLine(r *intake.Record, batch int64, units map[string]unit.Unit, governm
 }
 
 var lined = intake.Lined{
-	What:    "declared_figure",
-	Live:    `SELECT government_id, id, line_key, line_digest FROM declared_figure WHERE government_id = $1 AND batch_id <> $2 AND live`,
+	What: "declared_figure",
+	Replaced: `SELECT o.government_id, o.id FROM declared_figure n JOIN declared_figure o ON o.government_id = n.government_id AND o.line_key = n.line_key
+		WHERE n.batch_id = $1 AND o.batch_id <> $1 AND o.live AND o.line_digest <> n.line_digest ORDER BY o.government_id, o.id`,
+	Same: `SELECT o.government_id, o.id FROM declared_figure n JOIN declared_figure o ON o.government_id = n.government_id AND o.line_key = n.line_key
+		WHERE n.batch_id = $1 AND o.batch_id <> $1 AND o.live AND o.line_digest = n.line_digest ORDER BY o.government_id, o.id`,
+	Retire: `UPDATE declared_figure SET live = $2 WHERE live AND batch_id <> $1 AND EXISTS (SELECT 1 FROM declared_figure n WHERE n.batch_id = $1 AND n.government_id = declared_figure.government_id
+		AND n.line_key = declared_figure.line_key AND n.line_digest <> declared_figure.line_digest)`,
+	Enliven: `UPDATE declared_figure SET live = $2 WHERE batch_id = $1 AND NOT EXISTS (SELECT 1 FROM declared_figure o WHERE o.government_id = declared_figure.government_id
+		AND o.line_key = declared_figure.line_key AND o.live AND o.batch_id <> $1)`,
 	SetLive: `UPDATE declared_figure SET live = $3 WHERE government_id = $1 AND id = $2`,
-	OfBatch: `SELECT government_id, id, line_key, line_digest, live FROM declared_figure WHERE batch_id = $1 ORDER BY id`,
+	End:     `UPDATE declared_figure SET live = $2 WHERE batch_id = $1 AND live`,
+	Later: `SELECT DISTINCT b.id FROM declared_figure x JOIN import_change c ON c.government_id = x.government_id AND c.target_id = x.id AND c.what IN ('declared_figure', 'declared_figure.same')
+		JOIN import_batch b ON b.id = c.batch_id WHERE x.batch_id = $1 AND c.batch_id <> $1 AND b.state = 'applied' ORDER BY b.id`,
 }
 
 // Apply implements [intake.Kind].

@@ -48,8 +48,18 @@ type Staging struct {
 	target   access.Target
 }
 
-// Chunk runs one transaction of staged rows, as long as the request still holds the work.
+// Chunk runs one transaction of staged rows, as long as the request still holds the work. It runs again where somebody
+// else made the same person or line at the same moment: the second time it is found.
 func (s *Staging) Chunk(ctx context.Context, fn func(tx *db.Tx) error) error {
+	const attempts = 4
+	for try := 1; ; try++ {
+		if err := s.chunk(ctx, fn); err == nil || try == attempts || !db.Unique(err) {
+			return err
+		}
+	}
+}
+
+func (s *Staging) chunk(ctx context.Context, fn func(tx *db.Tx) error) error {
 	return s.service.door.Stage(ctx, s.Actor, s.op, s.target, func(tx *db.Tx) error {
 		if s.Request.Guard != nil {
 			if err := s.Request.Guard(ctx, tx); err != nil {

@@ -2,107 +2,115 @@ package intake
 
 import (
 	"context"
-	"encoding/json"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
-	"github.com/payung-id/payung/internal/platform/db"
 	"maps"
 	"slices"
 
+	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/trust/change"
 )
 
-// Lined is a table of lines that a later file may replace: each line has a key that says which line it is and a digest
-// of its content; live lines are the truth. Its three statements take (government, id) and (batch); they belong to the
-// owner of the table.
+// Lined is a table of lines that a later file may replace: each line has a key that says which line it is and a digest of
+// its content; live lines are the truth. Its statements belong to the owner of the table; $1 is the batch.
 type Lined struct {
-	What    string // "budget_line"
-	Live    string // SELECT government_id, id, line_key, line_digest of live lines of a government, lines of batch $2 left out
-	SetLive string // UPDATE … SET live = $3 WHERE government_id = $1 AND id = $2
-	OfBatch string // SELECT government_id, id, line_key, line_digest, live FROM … WHERE batch_id = $1 ORDER BY id
+	What     string // "budget_line"
+	Replaced string // SELECT government_id, id of live lines of other batches whose key a staged line has with other content
+	Same     string // SELECT government_id, id of live lines of other batches that a staged line repeats
+	Retire   string // UPDATE … SET live = $2 of the lines that Replaced lists
+	Enliven  string // UPDATE … SET live = $2 of the staged lines that repeat no live line
+	SetLive  string // UPDATE … SET live = $3 WHERE government_id = $1 AND id = $2
+	End      string // UPDATE … SET live = $2 of the batch's lines
+	Later    string // SELECT DISTINCT batches whose journal names a line of the batch
 }
 
-type lineState struct {
-	government, id int64
-	key, digest    string
-	live           bool
+// LineKey shortens a key, so that an index of it stays small.
+func LineKey(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return hex.EncodeToString(sum[:12])
 }
+
+// sameMark marks in the journal a line that a later file repeats and so rests on.
+const sameMark = ".same"
 
 // ApplyLines makes the staged lines of a batch live. A line whose key is live already with the same content changes
 // nothing; with other content it takes the older line's place, which the journal keeps.
 func ApplyLines(ctx context.Context, tx *change.Tx, b *Batch, l Lined) (Tally, error) {
 	t := Tally{Rows: b.Tally.Rows, Rejected: b.Tally.Rejected, Waiting: b.Tally.Waiting}
-	staged, err := readLines(ctx, tx, l.OfBatch, true, b.ID)
+	replaced, err := lineIDs(ctx, tx, l.Replaced, b.ID)
 	if err != nil {
 		return t, err
 	}
-	live := map[string]lineState{}
-	seen := map[int64]bool{}
-	for _, s := range staged {
-		if seen[s.government] {
-			continue
-		}
-		seen[s.government] = true
-		lines, err := readLines(ctx, tx, l.Live, false, s.government, b.ID)
-		if err != nil {
-			return t, err
-		}
-		for _, x := range lines {
-			live[fmt.Sprint(x.government, "|", x.key)] = x
-		}
+	same, err := lineIDs(ctx, tx, l.Same, b.ID)
+	if err != nil {
+		return t, err
 	}
-	var altered []Altered
-	for _, s := range staged {
-		old, there := live[fmt.Sprint(s.government, "|", s.key)]
-		if there && old.digest == s.digest {
-			t.Unchanged++
-			continue
-		}
-		if there {
-			altered = append(altered, Altered{Government: old.government, What: l.What, ID: old.id, Before: true, After: false})
-			if _, err := tx.Exec(ctx, l.SetLive, old.government, old.id, false); err != nil {
-				return t, err
-			}
-		}
-		if _, err := tx.Exec(ctx, l.SetLive, s.government, s.id, true); err != nil {
-			return t, err
-		}
-		altered = append(altered, Altered{Government: s.government, What: l.What, ID: s.id, Before: false, After: true})
-		t.Applied++
+	altered := make([]Altered, 0, len(replaced)+len(same))
+	for _, x := range replaced {
+		altered = append(altered, Altered{Government: x[0], What: l.What, ID: x[1], Before: true, After: false})
 	}
+	for _, x := range same {
+		altered = append(altered, Altered{Government: x[0], What: l.What + sameMark, ID: x[1], Before: true, After: true})
+	}
+	if _, err := tx.Exec(ctx, l.Retire, b.ID, false); err != nil {
+		return t, fmt.Errorf("retire older lines: %w", err)
+	}
+	n, err := tx.Exec(ctx, l.Enliven, b.ID, true)
+	if err != nil {
+		return t, fmt.Errorf("make lines live: %w", err)
+	}
+	t.Applied = int(n)
+	t.Unchanged = t.Rows - t.Rejected - t.Waiting - t.Applied
 	return t, Journal(ctx, tx, b.ID, altered)
 }
 
-// UndoLines takes back what [ApplyLines] did, unless a later batch took the place of one of these lines.
+// UndoLines takes back what [ApplyLines] did, unless a later batch replaced or repeats one of these lines.
 func UndoLines(ctx context.Context, tx *change.Tx, b *Batch, l Lined) error {
-	journal, err := ReadJournal(ctx, tx, b.ID)
-	if err != nil {
-		return err
-	}
-	resting, err := replacedBy(ctx, tx, b.ID, l.What)
+	resting, err := later(ctx, tx, l.Later, b.ID)
 	if err != nil {
 		return err
 	}
 	if len(resting) > 0 {
 		return Resting(resting)
 	}
+	journal, err := ReadJournal(ctx, tx, b.ID)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, l.End, b.ID, false); err != nil {
+		return fmt.Errorf("end lines: %w", err)
+	}
 	for _, e := range journal {
-		var before bool
-		if err := json.Unmarshal(e.Before, &before); err != nil {
-			return err
+		if e.What != l.What {
+			continue
 		}
-		if _, err := tx.Exec(ctx, l.SetLive, e.Government, e.ID, before); err != nil {
-			return err
+		if _, err := tx.Exec(ctx, l.SetLive, e.Government, e.ID, true); err != nil {
+			return fmt.Errorf("put older line back: %w", err)
 		}
 	}
 	return nil
 }
 
-// replacedBy lists the applied batches that altered the same lines later.
-func replacedBy(ctx context.Context, tx *change.Tx, batch int64, what string) ([]int64, error) {
-	rows, err := tx.Query(ctx, `SELECT DISTINCT later.batch_id FROM import_change mine
-		JOIN import_change later ON later.government_id = mine.government_id AND later.what = mine.what AND later.target_id = mine.target_id AND later.batch_id <> mine.batch_id
-		JOIN import_batch b ON b.id = later.batch_id JOIN import_batch own ON own.id = mine.batch_id
-		WHERE mine.batch_id = $1 AND mine.what = $2 AND b.state = 'applied' AND b.applied_at >= own.applied_at ORDER BY later.batch_id`, batch, what)
+func lineIDs(ctx context.Context, tx *change.Tx, query string, batch int64) ([][2]int64, error) {
+	rows, err := tx.Query(ctx, query, batch)
+	if err != nil {
+		return nil, fmt.Errorf("compare lines: %w", err)
+	}
+	defer rows.Close()
+	var out [][2]int64
+	for rows.Next() {
+		var x [2]int64
+		if err := rows.Scan(&x[0], &x[1]); err != nil {
+			return nil, fmt.Errorf("compare lines: %w", err)
+		}
+		out = append(out, x)
+	}
+	return out, rows.Err()
+}
+
+func later(ctx context.Context, tx *change.Tx, query string, batch int64) ([]int64, error) {
+	rows, err := tx.Query(ctx, query, batch)
 	if err != nil {
 		return nil, fmt.Errorf("look for later changes: %w", err)
 	}
@@ -111,30 +119,9 @@ func replacedBy(ctx context.Context, tx *change.Tx, batch int64, what string) ([
 	for rows.Next() {
 		var id int64
 		if err := rows.Scan(&id); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("look for later changes: %w", err)
 		}
 		out = append(out, id)
-	}
-	return out, rows.Err()
-}
-
-func readLines(ctx context.Context, tx *change.Tx, query string, withLive bool, args ...any) ([]lineState, error) {
-	rows, err := tx.Query(ctx, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("read lines: %w", err)
-	}
-	defer rows.Close()
-	var out []lineState
-	for rows.Next() {
-		var s lineState
-		into := []any{&s.government, &s.id, &s.key, &s.digest}
-		if withLive {
-			into = append(into, &s.live)
-		}
-		if err := rows.Scan(into...); err != nil {
-			return nil, fmt.Errorf("read lines: %w", err)
-		}
-		out = append(out, s)
 	}
 	return out, rows.Err()
 }

@@ -33,6 +33,9 @@ type Table struct {
 
 	texts  map[int]string // header text by column
 	number int            // column of the running number, or -1
+	beside *Table         // a second list to the right under the same header
+	left   int            // first column of a list that stands beside another
+	right  int            // last column of a list that has another beside it; 0 without one
 	byPos  []int          // field index to column, or -1
 }
 
@@ -112,7 +115,11 @@ func Recognise(ctx context.Context, sheet *sheetread.Sheet, set *FieldSet, saved
 	}
 	r.remember(t, saved)
 	t.index(set)
-	return &Layout{Set: set, Sheet: sheet.Name, Tables: []*Table{t}, Known: known(t), rows: rows, merges: merges}, nil
+	l := &Layout{Set: set, Sheet: sheet.Name, Tables: []*Table{t}, Known: known(t), rows: rows, merges: merges}
+	if t.beside != nil {
+		t.beside.index(set)
+	}
+	return l, nil
 }
 
 // index lays the columns out by field.

@@ -42,7 +42,14 @@ func (s *sorter) evidence(rec Record) evidence {
 	e.nik = LooksNIK(n)
 	e.digits = digitsIn(n.Text) >= 6 && n.Kind == sheetread.Text
 	e.nikText = !n.Blank()
-	name, _, _ := value.CleanName(own(s.f.name).Text)
+	written := own(s.f.name).Text
+	if !s.hasNIKColumn() {
+		var number string
+		if written, number = value.SplitNameNumber(written); number != "" {
+			e.nik = true
+		}
+	}
+	name, _, _ := value.CleanName(written)
 	e.name = value.IsName(name) || (len(name) > 2 && digitsIn(name) == 0)
 	d := value.ReadDate(own(s.f.born), asOf)
 	e.day = d.State == value.Read
@@ -65,7 +72,7 @@ func (s *sorter) evidence(rec Record) evidence {
 		_, e.sequence = smallInt(strings.Trim(text, "()"))
 	}
 	for _, c := range rec.Row.Cells {
-		if c.Blank() {
+		if c.Blank() || int(c.Column) < s.t.left || s.t.right > 0 && int(c.Column) > s.t.right {
 			continue
 		}
 		e.filled++

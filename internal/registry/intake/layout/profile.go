@@ -100,7 +100,7 @@ func (p *profile) add(c sheetread.Cell) {
 	} else if a.State == value.Unreadable && (a.Why == value.MinimumWage || a.Why == value.PerDay) {
 		p.money++
 	}
-	if c.Kind == sheetread.Text && value.IsName(text) && len(text) > 2 {
+	if c.Kind == sheetread.Text && len(text) > 2 && (value.IsName(text) || namesSomeone(c.Text)) {
 		p.name++
 		for i := range len(text) {
 			if text[i] == ' ' {
@@ -109,6 +109,16 @@ func (p *profile) add(c sheetread.Cell) {
 			}
 		}
 	}
+}
+
+// namesSomeone recognises a name that shares its cell with a number or a second line.
+func namesSomeone(text string) bool {
+	if len(text) < 16 || digitsIn(text) < 8 {
+		return false
+	}
+	name, _ := value.SplitNameNumber(text)
+	name, _, _ = value.CleanName(name)
+	return value.IsName(name)
 }
 
 func smallInt(s string) (int, bool) {

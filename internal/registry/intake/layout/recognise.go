@@ -223,7 +223,42 @@ func (r *recogniser) table(c candidate) *Table {
 		t.HeaderRows = append(t.HeaderRows, r.rows[c.first+i].Number)
 	}
 	r.take(t, columns, profiles)
+	t.beside = r.beside(c.block, columns, profiles, t)
 	return t
+}
+
+// beside looks for a second list to the right under the same header line: name and NIK once more.
+func (r *recogniser) beside(b block, used []assignment, profiles map[int]*profile, t *Table) *Table {
+	if !r.set.Person || t.Columns["nik"].Header == "" || t.Columns["nama"].Header == "" {
+		return nil
+	}
+	right := 0
+	for _, a := range used {
+		if f := r.set.Fields[a.field]; !f.Decoy {
+			right = max(right, a.column)
+		}
+	}
+	rest := block{candidates: map[int][]string{}}
+	for column, texts := range b.candidates {
+		if column > right {
+			rest.candidates[column] = texts
+		}
+	}
+	columns := r.assign(rest, profiles)
+	has := map[string]bool{}
+	for _, a := range columns {
+		if p := profiles[a.column]; p != nil && p.n > 0 && a.sim >= 0.7 {
+			has[r.set.Fields[a.field].Name] = true
+		}
+	}
+	if !has["nik"] || !has["nama"] {
+		return nil
+	}
+	second := &Table{Columns: map[string]Column{}, HeaderRows: t.HeaderRows, number: -1, texts: b.written}
+	r.take(second, columns, profiles)
+	second.left = right + 1
+	t.right = right
+	return second
 }
 
 func (r *recogniser) take(t *Table, columns []assignment, profiles map[int]*profile) {

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"strings"
@@ -68,21 +69,31 @@ const maxSkipped = 20_000
 func (l *Layout) Records(ctx context.Context, sheet *sheetread.Sheet) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		l.Skipped = nil
-		s := newSorter(l)
+		l.Tables = l.Tables[:1]
+		sorters := []*sorter{newSorter(l, l.Tables[0])}
+		if second := l.Tables[0].beside; second != nil {
+			l.Tables = append(l.Tables, second)
+			sorters = append(sorters, newSorter(l, second))
+		}
 		for row, err := range sheet.Rows(ctx) {
 			if err != nil {
 				yield(Record{}, err)
 				return
 			}
-			rec, reason := s.sort(row)
-			if reason != "" {
-				if len(l.Skipped) < maxSkipped {
-					l.Skipped = append(l.Skipped, Skipped{Row: row.Number, Reason: reason})
+			data, first := false, ""
+			for _, s := range sorters {
+				rec, reason := s.sort(row)
+				if reason != "" {
+					first = cmp.Or(first, reason)
+					continue
 				}
-				continue
+				data = true
+				if !yield(rec, nil) {
+					return
+				}
 			}
-			if !yield(rec, nil) {
-				return
+			if !data && len(l.Skipped) < maxSkipped {
+				l.Skipped = append(l.Skipped, Skipped{Row: row.Number, Reason: first})
 			}
 		}
 	}
@@ -107,10 +118,9 @@ type sorter struct {
 // fieldPlaces are the fields by which a person is told.
 type fieldPlaces struct{ nik, name, born, ttl, sex, male, female, wage, mother int }
 
-func newSorter(l *Layout) *sorter {
+func newSorter(l *Layout, t *Table) *sorter {
 	r := newRecogniser(l.Set, l.rows, l.merges)
-	s := &sorter{l: l, r: r, t: l.Tables[0], spans: &r.spans, above: &memory{cells: map[[2]int]sheetread.Cell{}}, headers: map[int]bool{}}
-	l.Tables = l.Tables[:1]
+	s := &sorter{l: l, r: r, t: t, spans: &r.spans, above: &memory{cells: map[[2]int]sheetread.Cell{}}, headers: map[int]bool{}}
 	for _, n := range s.t.HeaderRows {
 		s.headers[n] = true
 	}
