@@ -70,7 +70,11 @@ func (s *Server) treasurerHome(r *Request) error {
 	if len(m.unit.NPPs) > 0 {
 		page.Where.NPP = maskNPP(m.unit.NPPs[0])
 	}
-	page.Basis = view.Basis{Month: m.month, AsOf: period.DateIn(m.is.AsOf, jakarta), Sources: []lang.Text{lang.Msg("roster instansi"), lang.Msg("daftar peserta BPJS"), lang.Msg("anggaran"), lang.Msg("pembayaran")}}
+	asOf := s.today()
+	if !m.is.AsOf.IsZero() {
+		asOf = period.DateIn(m.is.AsOf, jakarta)
+	}
+	page.Basis = view.Basis{Month: m.month, AsOf: asOf, Sources: []lang.Text{lang.Msg("roster instansi"), lang.Msg("daftar peserta BPJS"), lang.Msg("anggaran"), lang.Msg("pembayaran")}}
 	h := view.Home{Page: page, Month: m.month, Due: m.due, Groups: m.groups(r.Actor), UnitCode: m.unit.Code, Upload: r.Actor.May(access.ImportRoster),
 		Months: r.monthOptions(m.month, func(x period.Month) string { return "/?bulan=" + x.String() })}
 	h.Next = m.next(r.Actor)

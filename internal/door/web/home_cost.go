@@ -12,6 +12,7 @@ import (
 	"github.com/payung-id/payung/internal/programme/billing"
 	"github.com/payung-id/payung/internal/programme/budget"
 	"github.com/payung-id/payung/internal/programme/coverage"
+	"github.com/payung-id/payung/internal/registry/intake/layout/value"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/money"
 	"github.com/payung-id/payung/period"
@@ -62,8 +63,11 @@ func references(paid []billing.UnitPayment) map[period.Month]paidWith {
 func (m *unitMonth) costView(l lang.Lang) *view.Cost {
 	c := &view.Cost{Lines: m.costLines(l), Total: m.cost.Total}
 	if m.budget.known {
-		c.HasBudget, c.Left = true, m.budget.ceiling-m.budget.paid
-		c.Warning = m.lasts(c.Left)
+		left := m.budget.ceiling - m.budget.paid
+		c.HasBudget, c.Left, c.Warning = true, max(left, 0), m.lasts(left)
+		if left < 0 {
+			c.Warning = lang.Msg("Pembayaran tahun ini melewati pagu %s.", text.Rupiah(lang.ID, -left))
+		}
 	}
 	return c
 }
@@ -125,7 +129,6 @@ func villageLines(l lang.Lang, parts []coverage.CostPart) []view.CostLine {
 		line       view.CostLine
 		programmes []string
 	}
-	var order []string
 	groups := map[string]*group{}
 	for i := range parts {
 		p := &parts[i]
@@ -135,7 +138,7 @@ func villageLines(l lang.Lang, parts []coverage.CostPart) []view.CostLine {
 			if a, ok := budget.AccountFor(p.Kind, p.Category, p.Programme); ok {
 				g.line.Account = a.Code
 			}
-			groups[p.Category], order = g, append(order, p.Category)
+			groups[p.Category] = g
 		}
 		g.line.Amount += p.Amount
 		name := p.Programme.String()
@@ -145,20 +148,15 @@ func villageLines(l lang.Lang, parts []coverage.CostPart) []view.CostLine {
 		g.programmes = append(g.programmes, name)
 	}
 	var out []view.CostLine
-	for _, category := range order {
+	for _, category := range append(value.Categories(), "") { // in the order of the screens
 		g := groups[category]
-		g.line.Programme, g.line.Rate = categoryTitle(l, category), strings.Join(g.programmes, ", ")
+		if g == nil {
+			continue
+		}
+		g.line.Programme, g.line.Rate = categoryText(category).In(l), strings.Join(g.programmes, ", ")
 		out = append(out, g.line)
 	}
 	return out
-}
-
-// categoryTitle is a category as a heading: "Kepala desa".
-func categoryTitle(l lang.Lang, category string) string {
-	if category == "" {
-		return lang.T(l, "Lainnya")
-	}
-	return strings.ToUpper(category[:1]) + category[1:]
 }
 
 // percent writes a rate in percent, exactly: "0,24%".

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/payung-id/payung/internal/door/web/view"
 	"github.com/payung-id/payung/internal/kit/lang"
@@ -20,7 +21,7 @@ func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 // groups is the month as a task list.
 func (m *unitMonth) groups(a access.Actor) []view.TaskGroup {
 	return []view.TaskGroup{
-		{Title: lang.Msg("Siapkan roster"), Tasks: []view.Task{m.uploadTask(), m.fixTask(), m.matchTask()}},
+		{Title: lang.Msg("Siapkan roster"), Tasks: []view.Task{m.uploadTask(), m.fixTask(), m.matchTask(), m.registerTask()}},
 		{Title: lang.Msg("Hitung dan bayar"), Tasks: []view.Task{m.checkTask(), m.payTask(a)}},
 	}
 }
@@ -109,6 +110,21 @@ func (m *unitMonth) matchTask() view.Task {
 	return view.Task{Title: title, URL: "/padan?instansi=" + queryEscape(m.unit.Code), State: view.TaskTodo, Line: lang.Msg("Mungkin orang yang sama; Anda yang memutuskan"), Status: lang.Msg("%d padanan", m.is.Review)}
 }
 
+func (m *unitMonth) registerTask() view.Task {
+	title := lang.Msg("Daftarkan yang belum terdaftar")
+	missing := m.is.Workers - m.is.Registered - m.is.Review
+	switch {
+	case m.is.Answered == 0:
+		return waits(title, lang.Msg("Menunggu roster"))
+	case m.is.Lists == 0:
+		return waits(title, lang.Msg("Menunggu daftar peserta dari kantor cabang BPJS Ketenagakerjaan"))
+	case missing <= 0:
+		return view.Task{Title: title, State: view.TaskDone, Line: lang.Msg("Semua pekerja terdaftar")}
+	}
+	return view.Task{Title: title, URL: m.workers(coverage.NotListed), State: view.TaskTodo, Status: lang.Msg("%d orang", missing),
+		Line: lang.Msg("Bekerja tanpa perlindungan. Serahkan nama-namanya ke kantor cabang BPJS Ketenagakerjaan.")}
+}
+
 // people counts people in a sentence; "0" is said as nobody.
 func people(n int) lang.Text {
 	if n == 0 {
@@ -179,14 +195,18 @@ func (m *unitMonth) next(a access.Actor) *view.NextStep {
 	for _, g := range m.groups(a) {
 		for _, t := range g.Tasks {
 			if (t.State == view.TaskTodo || t.State == view.TaskBroken) && t.URL != "" {
-				return &view.NextStep{Title: t.Title, Line: t.Line, Button: lang.Msg("Kerjakan sekarang"), URL: t.URL, Icon: "money"}
+				return &view.NextStep{Title: t.Title, Line: t.Line, Button: lang.Msg("Kerjakan sekarang"), URL: t.URL, Icon: stepIcon(t)}
 			}
 		}
 	}
-	if m.is.Workers > m.is.Registered && m.is.Lists > 0 {
-		return &view.NextStep{Title: lang.Msg("Daftarkan %s", people(m.is.Workers-m.is.Registered)), Line: lang.Msg("Mereka bekerja tanpa perlindungan. Serahkan nama-namanya ke kantor cabang BPJS Ketenagakerjaan."), Button: lang.Msg("Lihat orangnya"), URL: m.workers(coverage.NotListed), Icon: "people"}
-	}
 	return nil
+}
+
+func stepIcon(t view.Task) string {
+	if strings.HasPrefix(t.URL, "/impor/") {
+		return "money"
+	}
+	return "people"
 }
 
 // minutes estimates the time for some decisions: half a minute each, at least two.
