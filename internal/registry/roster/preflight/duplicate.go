@@ -14,6 +14,7 @@ func (c *checker) duplicates() {
 	numbers := make(map[nik.Number]int, len(c.report.Rows))
 	persons := map[personKey][]int{}
 	births := map[period.Date][]int{}
+	names := map[string][]int{}
 	for i := range c.report.Rows {
 		row := &c.report.Rows[i]
 		sameNumber := -1
@@ -25,15 +26,20 @@ func (c *checker) duplicates() {
 				numbers[n] = i
 			}
 		}
-		if row.Person.BirthDate == 0 || row.Person.Name == "" {
+		if row.Person.Name == "" {
 			continue
 		}
 		key := personKey{nameKey(row.Person.Name), row.Person.BirthDate}
-		if !c.samePerson(row, persons[key], sameNumber) {
-			c.alikePerson(row, births[row.Person.BirthDate], sameNumber)
+		if row.Person.BirthDate != 0 {
+			if !c.samePerson(row, persons[key], sameNumber) && !c.alikePerson(row, births[row.Person.BirthDate], sameNumber) {
+				c.sameName(row, names[key.name], sameNumber)
+			}
+			persons[key] = appendFew(persons[key], i)
+			births[row.Person.BirthDate] = appendFew(births[row.Person.BirthDate], i)
+		} else {
+			c.sameName(row, names[key.name], sameNumber)
 		}
-		persons[key] = appendFew(persons[key], i)
-		births[row.Person.BirthDate] = appendFew(births[row.Person.BirthDate], i)
+		names[key.name] = appendFew(names[key.name], i)
 	}
 }
 
@@ -83,28 +89,50 @@ func (c *checker) samePerson(row *Row, candidates []int, sameNumber int) bool {
 		if i == sameNumber || other.Person.NIK == row.Person.NIK && row.Person.NIK != "" {
 			return true
 		}
-		row.Findings = append(row.Findings, Finding{Field: "nama", Column: row.Columns["nama"], Code: PersonDuplicate, Severity: Warn,
-			Message: lang.Msg("Kemungkinan orang yang sama dengan %s: nama dan tanggal lahir sama, NIK berbeda. Periksa KTP; bila sama, hapus salah satu.", where(row, other))})
+		c.add(row, lang.Msg("Kemungkinan orang yang sama dengan %s: nama dan tanggal lahir sama, NIK berbeda. Periksa KTP; bila sama, hapus salah satu.", where(row, other)))
 		return true
 	}
 	return false
 }
 
 // alikePerson looks for an earlier row of the same birth date whose name and number are one slip away.
-func (c *checker) alikePerson(row *Row, candidates []int, sameNumber int) {
+func (c *checker) alikePerson(row *Row, candidates []int, sameNumber int) bool {
 	name := nameKey(row.Person.Name)
 	for _, i := range candidates {
 		other := &c.report.Rows[i]
-		if i == sameNumber || !alikeNames(name, nameKey(other.Person.Name)) {
+		apart := slips(row.Person.NIK, other.Person.NIK)
+		alike := alikeNames(name, nameKey(other.Person.Name))
+		known := row.Person.NIK != "" && other.Person.NIK != ""
+		if i == sameNumber || !(alike && (apart <= 2 || !known) || known && apart == 1 && sameFirstName(row.Person.Name, other.Person.Name)) {
 			continue
 		}
-		if slips(row.Person.NIK, other.Person.NIK) > 2 && row.Person.NIK != "" && other.Person.NIK != "" {
+		c.add(row, lang.Msg("Kemungkinan orang yang sama dengan %s: nama mirip, tanggal lahir sama, NIK hampir sama. Periksa KTP; bila sama, hapus salah satu.", where(row, other)))
+		return true
+	}
+	return false
+}
+
+// sameName looks for an earlier row of the same name whose number is one slip away, whatever its birth date.
+func (c *checker) sameName(row *Row, candidates []int, sameNumber int) {
+	for _, i := range candidates {
+		other := &c.report.Rows[i]
+		if i == sameNumber || row.Person.NIK == "" || slips(row.Person.NIK, other.Person.NIK) != 1 {
 			continue
 		}
-		row.Findings = append(row.Findings, Finding{Field: "nama", Column: row.Columns["nama"], Code: PersonDuplicate, Severity: Warn,
-			Message: lang.Msg("Kemungkinan orang yang sama dengan %s: nama mirip, tanggal lahir sama, NIK hampir sama. Periksa KTP; bila sama, hapus salah satu.", where(row, other))})
+		c.add(row, lang.Msg("Kemungkinan orang yang sama dengan %s: nama sama, NIK hampir sama. Periksa KTP; bila sama, hapus salah satu.", where(row, other)))
 		return
 	}
+}
+
+func (c *checker) add(row *Row, message lang.Text) {
+	row.Findings = append(row.Findings, Finding{Field: "nama", Column: row.Columns["nama"], Code: PersonDuplicate, Severity: Warn, Message: message})
+}
+
+// sameFirstName compares the first words of two names; short ones prove nothing.
+func sameFirstName(a, b string) bool {
+	a, _, _ = strings.Cut(strings.ToUpper(a), " ")
+	b, _, _ = strings.Cut(strings.ToUpper(b), " ")
+	return len(a) >= 4 && a == b
 }
 
 // nameKey is a name in capital letters only, with the spellings that are written for one another made one.

@@ -30,6 +30,12 @@ func (c *checker) judge(d *draft) {
 func (c *checker) columnMissing(d *draft, field string) bool {
 	l := d.layout
 	switch field {
+	case "nik":
+		for i := range min(len(d.rows), 20) { // it may share the name's cell
+			if d.rows[i].nik.Fault != nik.Blank {
+				return false
+			}
+		}
 	case "tanggal_lahir":
 		return !l.Has(field) && !l.Has("tempat_tanggal_lahir")
 	case "jenis_kelamin":

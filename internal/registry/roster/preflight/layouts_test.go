@@ -340,6 +340,54 @@ func TestVillageOfficialsWithAllowances(t *testing.T) {
 	}
 }
 
+func TestTwoListsSideBySide(t *testing.T) {
+	head := []any{"No", "Nama", "NIK", "Tgl Lahir", "L/P", "Honor", nil, "No", "Nama", "NIK", "Tgl Lahir", "L/P", "Honor"}
+	g := grid{{"DAFTAR RT DAN RW"}, head}
+	for i := range 5 {
+		a, b := worker(i+700), worker(i+800)
+		line := []any{i + 1, a.name, a.nik, date(a.born), a.sex, a.wage, nil, i + 6, b.name, b.nik, date(b.born), b.sex, b.wage}
+		if i == 4 {
+			line = line[:6]
+		}
+		g = append(g, line)
+	}
+	r := checked(t, workbook(t, nil, []string{"Sheet1"}, append(g, []any{"JUMLAH"})), options())
+	if len(r.Rows) != 9 || r.Totals.OK != 9 {
+		t.Fatalf("%d rows, %+v, %v", len(r.Rows), r.Totals, r.Sheets[0].Layout.Skipped)
+	}
+	for i, row := range r.Rows {
+		w := worker(i/2 + 700 + 100*(i%2))
+		if row.Person.NIK != w.nik || row.Person.Name != w.name {
+			t.Errorf("row %d: %+v", i, row.Person)
+		}
+	}
+}
+
+func TestBirthDateOverThreeColumns(t *testing.T) {
+	g := grid{{"No", "Nama", "NIK", "Tanggal Lahir", nil, nil, "L/P", "Honor"}, {nil, nil, nil, "Tgl", "Bln", "Thn", nil, nil}}
+	rows, want := people(3, 8, func(i int, w someone) []any {
+		y, m, d := w.born.Split()
+		return []any{i + 1, w.name, w.nik, d, int(m), y, w.sex, w.wage}
+	})
+	expect(t, checked(t, workbook(t, nil, []string{"Sheet1"}, append(g, rows...)), options()), want)
+}
+
+func TestNameAndNumberInOneCell(t *testing.T) {
+	g := grid{{"No", "Nama / NIK", "Tgl Lahir", "L/P", "Honor"}}
+	rows, want := people(2, 8, func(i int, w someone) []any {
+		return []any{i + 1, w.name + []string{"\n", " / ", " - "}[i%3] + w.nik, date(w.born), w.sex, w.wage}
+	})
+	expect(t, checked(t, workbook(t, nil, []string{"Sheet1"}, append(g, rows...)), options()), want)
+}
+
+func TestNameWithANumberOfTheOfficeBeneath(t *testing.T) {
+	g := grid{{"No", "Nama/NIP", "NIK", "Tgl Lahir", "L/P", "Tunjangan", "Gaji"}}
+	rows, want := people(2, 6, func(i int, w someone) []any {
+		return []any{i + 1, w.name + "\nNIP. 19850312 201001 1 001", w.nik, date(w.born), w.sex, 250000, w.wage}
+	})
+	expect(t, checked(t, workbook(t, nil, []string{"Sheet1"}, append(g, rows...)), options()), want)
+}
+
 func TestNamesAcrossEveryKindOfTitle(t *testing.T) {
 	cases := map[string]string{
 		"Hj. SITI AMINAH, S.Pd.": "SITI AMINAH", "Drs. H. AHMAD YANI, M.M.": "AHMAD YANI", "dr. Budi": "Budi", "BUDI SANTOSO S.Kom": "BUDI SANTOSO", "  Rina\u00a0 Dewi ": "Rina Dewi",

@@ -99,7 +99,7 @@ var (
 	grouped    = regexp.MustCompile(`^(\d{1,3})((?:[.,' ]\d{3})+)(?:[.,](\d{1,2}))?$`)
 	plain      = regexp.MustCompile(`^(\d+)(?:[.,](\d{1,2}|\d{4,}))?$`)
 	scaled     = regexp.MustCompile(`^(\d+(?:[.,]\d+)?) ?(juta|jt|jta|mio|million|ribu|rb|rbu|k|m)\b\.?(?: ?(.+))?$`)
-	rangeOf    = regexp.MustCompile(`\d ?(?:s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga|~|–|—|-|to) ?(?:rp\.? ?)?\d`)
+	rangeOf    = regexp.MustCompile(`\d ?(?:jt|juta|rb|ribu)? ?(?:s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga|~|–|—|-|to) ?(?:rp\.? ?)?\d`)
 )
 
 // ParseAmount reads an amount from text: "Rp 1.500.000,-", "1,5 jt", "1,500,000.00", "dua juta rupiah".
