@@ -6,5 +6,6 @@ func (s *Server) pages() {
 	s.public("POST /masuk", s.postSignIn)
 	s.signed("POST /keluar", s.signOut)
 	s.public("POST /bahasa", s.setLanguage)
-	s.signed("GET /{$}", s.home)
+	s.homeRoutes()
+	s.importRoutes()
 }

@@ -2,12 +2,14 @@ package roster
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
 
 	"github.com/payung-id/payung/internal/platform/clock"
 	"github.com/payung-id/payung/internal/platform/db"
+	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/trust/access"
 	"github.com/payung-id/payung/period"
 )
@@ -127,4 +129,36 @@ func NewestMonths(ctx context.Context, r db.Reader, government int64) (map[int64
 		}
 	}
 	return out, rows.Err()
+}
+
+// LastOf returns the newest month before the given one that a unit answered with people, and how many they were.
+func LastOf(ctx context.Context, r db.Reader, government, unit int64, before period.Month) (period.Month, int, error) {
+	rows, err := r.Query(ctx, `SELECT rc.month, (SELECT count(*) FROM roster_row rr WHERE rr.government_id = rc.government_id AND rr.batch_id = rc.batch_id AND rr.unit_id = rc.unit_id
+			AND rr.status IN ('ok', 'warn', 'fixed') AND (rr.end_date = '' OR substr(rr.end_date, 1, 7) >= $3))
+		FROM roster_current rc WHERE rc.government_id = $1 AND rc.unit_id = $2 AND rc.month < $3 ORDER BY rc.month DESC LIMIT 1`, government, unit, before.String())
+	if err != nil {
+		return 0, 0, fmt.Errorf("find last roster: %w", err)
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return 0, 0, rows.Err()
+	}
+	var month string
+	var n int
+	if err := rows.Scan(&month, &n); err != nil {
+		return 0, 0, fmt.Errorf("find last roster: %w", err)
+	}
+	m, err := period.ParseMonth(month)
+	return m, n, err
+}
+
+// WaitingAt returns the waiting row of a batch that stands in a line of the file.
+func (s *Service) WaitingAt(ctx context.Context, r db.Reader, b *intake.Batch, sheet string, row int) (*WaitingRow, error) {
+	w, err := s.scanWaiting(r.QueryRow(ctx, `SELECT `+waitingColumns+` FROM government g JOIN roster_row rr ON rr.government_id = g.id JOIN import_batch b ON b.id = rr.batch_id
+		JOIN unit u ON u.government_id = rr.government_id AND u.id = rr.unit_id
+		WHERE rr.batch_id = $1 AND ($2 = 0 OR g.id = $2) AND rr.sheet = $3 AND rr.row_no = $4 AND rr.status = 'waiting' ORDER BY rr.id LIMIT 1`, b.ID, b.Government, sheet, row))
+	if errors.Is(err, db.ErrNoRows) {
+		return nil, ErrNoRow
+	}
+	return w, err
 }
