@@ -128,10 +128,18 @@ func (p *csvParser) row() Row {
 	cells := make([]Cell, 0, filled)
 	for i, end := range p.ends {
 		if from := p.startOf(i); i < p.limits.Columns && end > from {
-			cells = append(cells, Cell{Column: uint16(i), Kind: Text, Text: text[from:end]})
+			cells = append(cells, Cell{Column: uint16(i), Kind: Text, Text: forced(text[from:end])})
 		}
 	}
 	return Row{Cells: cells}
+}
+
+// forced takes the value out of ="0123", with which programs keep a spreadsheet from reading a number.
+func forced(s string) string {
+	if len(s) > 3 && s[0] == '=' && s[1] == '"' && s[len(s)-1] == '"' && !strings.Contains(s[2:len(s)-1], `"`) {
+		return s[2 : len(s)-1]
+	}
+	return s
 }
 
 func (p *csvParser) startOf(i int) int {

@@ -162,6 +162,7 @@ func TestCSVDialects(t *testing.T) {
 		"a;b\r1;2\r":                              {"csv!A1": "a", "csv!B1": "b", "csv!A2": "1", "csv!B2": "2"},
 		"\xff\xfea\x00;\x00b\x00\n\x001\x00;\x00": {"csv!A1": "a", "csv!B1": "b", "csv!A2": "1"},
 		"a,b\n1,5\" pipe\n":                       {"csv!A1": "a", "csv!B1": "b", "csv!A2": "1", "csv!B2": "5\" pipe"},
+		"a;b\n=\"0123\";\"=\"\"4567\"\"\"\n":      {"csv!A1": "a", "csv!B1": "b", "csv!A2": "0123", "csv!B2": "4567"},
 		";;\na;b;c\n":                             {"csv!A2": "a", "csv!B2": "b", "csv!C2": "c"},
 	}
 	for in, want := range cases {

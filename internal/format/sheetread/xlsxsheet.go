@@ -73,6 +73,7 @@ func (s *sheetScan) start(x *xmlScanner) error {
 			return s.endCell()
 		}
 	case "v":
+		s.hasVal = true
 		if !x.empty {
 			s.field, s.value = 'v', s.value[:0]
 		}
@@ -173,7 +174,7 @@ func (s *sheetScan) endCell() error {
 	if err != nil {
 		return err
 	}
-	if c.Text == "" && !c.Formula {
+	if c.Text == "" && (s.hasVal || !c.Formula) { // a formula that gives "" shows nothing
 		return nil
 	}
 	if len(c.Text) > limits.CellBytes {

@@ -2,6 +2,7 @@ package preflight
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/payung-id/payung/internal/format/sheetread"
 	"github.com/payung-id/payung/internal/kit/lang"
@@ -113,10 +114,21 @@ func (j *judged) name() {
 	if back := j.text("gelar"); back != "" {
 		p.Title = back
 	}
-	if cell.Kind == sheetread.Error || value.IsNothing(strings.ToLower(p.Name)) || len(p.Name) < 2 {
+	if cell.Kind == sheetread.Error || value.IsNothing(strings.ToLower(p.Name)) || !hasLetters(p.Name) {
 		p.Name = ""
 		j.add("nama", NameMissing, Reject, lang.Msg("Nama di %s kosong. Isi nama lengkap sesuai KTP.", j.at("nama")), nil)
 	}
+}
+
+// hasLetters tells whether text holds two letters, as the shortest of names does.
+func hasLetters(s string) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 func (j *judged) sex() {

@@ -79,7 +79,7 @@ func SplitNameNumber(text string) (name, number string) {
 // cutAfter takes degrees off the end: everything behind a comma that is a degree, and dotted or well-known forms.
 func cutAfter(s string) (name, after string) {
 	if i := strings.IndexByte(s, ','); i > 0 {
-		tail := s[i+1:]
+		tail := strings.ReplaceAll(s[i+1:], ". ", ".") // "S. Pd"
 		all, any := true, false
 		for w := range strings.FieldsFuncSeq(tail, func(r rune) bool { return r == ',' || r == ' ' }) {
 			any = true
@@ -92,7 +92,7 @@ func cutAfter(s string) (name, after string) {
 		}
 	}
 	for {
-		i := strings.LastIndexByte(s, ' ')
+		i := lastTitle(s)
 		if i <= 0 {
 			return s, after
 		}
@@ -105,6 +105,20 @@ func cutAfter(s string) (name, after string) {
 		s = strings.TrimRight(s[:i], " ,")
 		after = strings.TrimSpace(w + " " + after)
 	}
+}
+
+// lastTitle returns the place of the blank before the last word, or before the two or three last words where together
+// they are a degree: "S. Pd. I".
+func lastTitle(s string) int {
+	i := strings.LastIndexByte(s, ' ')
+	first := i
+	for k, n := i, 0; k > 0 && n < 3; n++ {
+		if tail := s[k:]; n > 0 && len(tail) <= 12 && strings.Contains(tail, ". ") && titlesAfter[squeeze(tail)] {
+			first = k
+		}
+		k = strings.LastIndexByte(s[:k], ' ')
+	}
+	return first
 }
 
 // cutBefore takes titles off the front as long as a name is left.
