@@ -8,4 +8,5 @@ func (s *Server) pages() {
 	s.public("POST /bahasa", s.setLanguage)
 	s.homeRoutes()
 	s.importRoutes()
+	s.readRoutes()
 }

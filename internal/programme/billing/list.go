@@ -31,18 +31,20 @@ type Question struct {
 	Offset, Limit int
 }
 
-// reached says that a payment's unit, or a unit of its NPP, lies in scope and is the one asked for. Placeholders from
-// first on hold the code and the scope's values.
-func reached(scope access.Scope, code string, first int) (string, []any) {
-	where, args := scope.SQL(first + 1)
+// reached says that a payment's unit, or a unit of its NPP, lies in scope and is the one asked for, or in the region asked
+// for. Placeholders from first on hold code, region and the scope's values.
+func reached(scope access.Scope, code, region string, first int) (string, []any) {
+	where, args := scope.SQL(first + 2)
+	second := strconv.Itoa(first + 1)
 	return `EXISTS (SELECT 1 FROM unit u JOIN government g ON g.id = u.government_id WHERE u.government_id = p.government_id
 		AND (u.id = p.unit_id OR (p.unit_id = 0 AND EXISTS (SELECT 1 FROM unit_registration n WHERE n.government_id = u.government_id AND n.unit_id = u.id AND n.npp = p.npp)))
-		AND ($` + strconv.Itoa(first) + ` = '' OR u.code = $` + strconv.Itoa(first) + `) AND ` + where + `)`, append([]any{code}, args...)
+		AND ($` + strconv.Itoa(first) + ` = '' OR u.code = $` + strconv.Itoa(first) + `) AND ($` + second + ` = '' OR substr(u.region_code, 1, length($` + second + `)) = $` + second + `) AND ` + where + `)`,
+		append([]any{code, region}, args...)
 }
 
 // List returns payments in scope, the newest month first, with how many there are and their sum.
 func List(ctx context.Context, r db.Reader, scope access.Scope, q Question) (list []Paid, total int, sum money.Rupiah, err error) {
-	in, args := reached(scope, q.UnitCode, 2)
+	in, args := reached(scope, q.UnitCode, "", 2)
 	args = append([]any{q.Month.String()}, args...)
 	if q.Month == 0 {
 		args[0] = ""
@@ -79,9 +81,9 @@ func List(ctx context.Context, r db.Reader, scope access.Scope, q Question) (lis
 	return list, total, sum, rows.Err()
 }
 
-// Sum returns what arrived for a month in scope.
-func Sum(ctx context.Context, r db.Reader, scope access.Scope, month period.Month) (money.Rupiah, error) {
-	in, args := reached(scope, "", 2)
+// Sum returns what arrived for a month in scope and region; "" is every region.
+func Sum(ctx context.Context, r db.Reader, scope access.Scope, region string, month period.Month) (money.Rupiah, error) {
+	in, args := reached(scope, "", region, 2)
 	var sum money.Rupiah
 	err := r.QueryRow(ctx, `SELECT CAST(coalesce(sum(p.amount), 0) AS bigint) FROM payment p WHERE p.live AND p.month = $1 AND `+in, append([]any{month.String()}, args...)...).Scan(&sum)
 	if err != nil {

@@ -153,4 +153,3 @@ func FrozenByID(ctx context.Context, r db.Reader, scope access.Scope, id int64) 
 	f.At, err = clock.ParseStamp(at)
 	return f, err
 }
-

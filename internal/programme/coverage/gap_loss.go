@@ -14,12 +14,13 @@ import (
 // Loss counts people by what stops them on the way through the four facts. Each person is counted at the first bar of
 // the funnel that they do not pass, so the counts of one bar sum to its loss; the Any counts look at everybody.
 type Loss struct {
-	NoBudget                           int // workers whom no budget line took
-	Absent, Inactive, Short, Undecided int // budgeted, and not on the list, not active, programmes missing, in review
-	Unpaid, ShortPaid                  int // budgeted and registered; nothing came, or too little came for all
-	Wrong, NoWage                      int // and paid: too little for this person, or nobody knows the wage
-	AnyAbsent, AnyUnpaid               int // not registered and not in review; registered and not paid
-	GapOwed                            money.Rupiah
+	NoBudget                           int          // workers whom no budget line took
+	Absent, Inactive, Short, Undecided int          // budgeted, and not on the list, not active, programmes missing, in review
+	Unpaid, ShortPaid                  int          // budgeted and registered; nothing came, or too little came for all
+	Wrong, NoWage                      int          // and paid: too little for this person, or nobody knows the wage
+	AnyAbsent, AnyUnpaid               int          // not registered and not in review; registered and not paid
+	GapOwed                            money.Rupiah // what the law asks a month for all who are not protected
+	RegisteredOwed                     money.Rupiah // and for all who are registered
 }
 
 // Add adds the counts of another loss.
@@ -36,6 +37,7 @@ func (l *Loss) Add(o Loss) {
 	l.AnyAbsent += o.AnyAbsent
 	l.AnyUnpaid += o.AnyUnpaid
 	l.GapOwed += o.GapOwed
+	l.RegisteredOwed += o.RegisteredOwed
 }
 
 // JobCount counts the people of one unit in one dangerous job.
@@ -107,7 +109,8 @@ const lossSQL = `SELECT f.unit_id,
 	sum(CASE WHEN f.budgeted AND f.registered AND f.paid AND NOT f.correct AND f.why LIKE '%"nw":true%' THEN 1 ELSE 0 END),
 	sum(CASE WHEN NOT f.registered AND NOT f.undecided THEN 1 ELSE 0 END),
 	sum(CASE WHEN f.registered AND NOT f.paid THEN 1 ELSE 0 END),
-	CAST(sum(CASE WHEN f.registered AND f.paid THEN 0 ELSE f.owed END) AS bigint)
+	CAST(sum(CASE WHEN f.registered AND f.paid THEN 0 ELSE f.owed END) AS bigint),
+	CAST(sum(CASE WHEN f.registered THEN f.owed ELSE 0 END) AS bigint)
 	FROM fact f WHERE f.government_id = $1 AND f.month = $2 GROUP BY f.unit_id`
 
 func countLosses(ctx context.Context, r db.Reader, government int64, month period.Month) (map[int64]Loss, error) {
@@ -120,7 +123,7 @@ func countLosses(ctx context.Context, r db.Reader, government int64, month perio
 	for rows.Next() {
 		var unit int64
 		var l Loss
-		if err := rows.Scan(&unit, &l.NoBudget, &l.Absent, &l.Inactive, &l.Short, &l.Undecided, &l.Unpaid, &l.ShortPaid, &l.Wrong, &l.NoWage, &l.AnyAbsent, &l.AnyUnpaid, &l.GapOwed); err != nil {
+		if err := rows.Scan(&unit, &l.NoBudget, &l.Absent, &l.Inactive, &l.Short, &l.Undecided, &l.Unpaid, &l.ShortPaid, &l.Wrong, &l.NoWage, &l.AnyAbsent, &l.AnyUnpaid, &l.GapOwed, &l.RegisteredOwed); err != nil {
 			return nil, fmt.Errorf("count losses of %s: %w", month, err)
 		}
 		out[unit] = l

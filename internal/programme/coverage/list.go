@@ -110,6 +110,7 @@ type PeopleQuestion struct {
 
 // PersonLine is a person in a unit and month.
 type PersonLine struct {
+	Month              period.Month
 	Government, Person int64
 	UnitID             int64
 	UnitCode, UnitName string
@@ -226,7 +227,7 @@ func (q PeopleQuestion) where(scope access.Scope) (string, []any) {
 	return `f.month = $1 AND ($2 = '' OR substr(u.region_code, 1, length($2)) = $2) AND ($3 = '' OR f.category = $3) AND ($4 = '' OR u.code = $4) AND ` + q.Lack.sql() + ` AND ` + in, args
 }
 
-const peopleColumns = `SELECT f.government_id, f.person_id, f.unit_id, u.code, u.name, rr.name, rr.birth_year, rr.position, rr.wage, f.roster_row_id, f.category, f.segment,
+const peopleColumns = `SELECT f.month, f.government_id, f.person_id, f.unit_id, u.code, u.name, rr.name, rr.birth_year, rr.position, rr.wage, f.roster_row_id, f.category, f.segment,
 	f.budgeted, f.registered, f.paid, f.correct, f.undecided, f.owed, f.why
 	FROM fact f JOIN roster_row rr ON rr.government_id = f.government_id AND rr.id = f.roster_row_id
 	JOIN unit u ON u.government_id = f.government_id AND u.id = f.unit_id JOIN government g ON g.id = f.government_id `
@@ -248,13 +249,16 @@ func eachPerson(ctx context.Context, r db.Reader, tail string, args []any, fn fu
 	defer rows.Close()
 	for rows.Next() {
 		var l PersonLine
-		var why string
+		var month, why string
 		f := &l.Fact
-		if err := rows.Scan(&l.Government, &l.Person, &l.UnitID, &l.UnitCode, &l.UnitName, &l.Name, &l.BirthYear, &l.Position, &l.Wage, &f.RowID, &f.Category, &f.Segment,
+		if err := rows.Scan(&month, &l.Government, &l.Person, &l.UnitID, &l.UnitCode, &l.UnitName, &l.Name, &l.BirthYear, &l.Position, &l.Wage, &f.RowID, &f.Category, &f.Segment,
 			&f.Budgeted, &f.Registered, &f.Paid, &f.Right, &f.Undecided, &f.Owed, &why); err != nil {
 			return fmt.Errorf("list people: %w", err)
 		}
 		f.Person, f.Unit = l.Person, l.UnitID
+		if l.Month, err = period.ParseMonth(month); err != nil {
+			return err
+		}
 		if err := json.Unmarshal([]byte(why), &f.Why); err != nil {
 			return fmt.Errorf("list people: %w", err)
 		}
@@ -265,17 +269,19 @@ func eachPerson(ctx context.Context, r db.Reader, tail string, args []any, fn fu
 	return rows.Err()
 }
 
-// PeopleByID returns the lines of named people in a month and scope, by name; who has no line that month is left out.
-func PeopleByID(ctx context.Context, r db.Reader, scope access.Scope, month period.Month, government int64, ids []int64) ([]PersonLine, error) {
+// PeopleByID returns the newest line of each named person in each unit in scope, by name.
+func PeopleByID(ctx context.Context, r db.Reader, scope access.Scope, government int64, ids []int64) ([]PersonLine, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	args := []any{month.String(), government}
+	args := []any{government}
 	for _, id := range ids {
 		args = append(args, id)
 	}
 	where, more := scope.SQL(len(args) + 1)
-	return readPeople(ctx, r, `WHERE f.month = $1 AND f.government_id = $2 AND f.person_id IN `+db.In(3, len(ids))+` AND `+where+` ORDER BY rr.name, f.person_id, u.name`, append(args, more...)...)
+	return readPeople(ctx, r, `WHERE f.government_id = $1 AND f.person_id IN `+db.In(2, len(ids))+` AND `+where+` AND NOT EXISTS (SELECT 1 FROM fact later
+		WHERE later.government_id = f.government_id AND later.person_id = f.person_id AND later.unit_id = f.unit_id AND later.month > f.month)
+		ORDER BY rr.name, f.person_id, u.name`, append(args, more...)...)
 }
 
 // EachPerson calls fn for everybody whom a question chooses, in the order of units; Offset, Limit and Sort do not count.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/money"
 	"github.com/payung-id/payung/period"
 )
 
@@ -64,6 +65,62 @@ func Months(ctx context.Context, r db.Reader, scope access.Scope) ([]period.Mont
 			return nil, err
 		}
 		out = append(out, m)
+	}
+	return out, rows.Err()
+}
+
+// UnitTrend returns what the roll-up says of one unit in n months up to and with the last one; months without people are
+// left out.
+func UnitTrend(ctx context.Context, r db.Reader, government, unit int64, last period.Month, n int) (map[period.Month]Sums, error) {
+	rows, err := r.Query(ctx, `SELECT month, workers, budgeted, registered, paid, correct, protected, undecided FROM coverage_rollup
+		WHERE government_id = $1 AND unit_id = $2 AND month > $3 AND month <= $4`, government, unit, last.Add(-n).String(), last.String())
+	if err != nil {
+		return nil, fmt.Errorf("read trend of unit: %w", err)
+	}
+	defer rows.Close()
+	out := map[period.Month]Sums{}
+	for rows.Next() {
+		var text string
+		var s Sums
+		if err := rows.Scan(&text, &s.Workers, &s.Budgeted, &s.Registered, &s.Paid, &s.Right, &s.Protected, &s.Undecided); err != nil {
+			return nil, fmt.Errorf("read trend of unit: %w", err)
+		}
+		m, err := period.ParseMonth(text)
+		if err != nil {
+			return nil, err
+		}
+		sum := out[m]
+		sum.Add(s)
+		out[m] = sum
+	}
+	return out, rows.Err()
+}
+
+// Need is what the law asks for everybody of a unit and category in a month.
+type Need struct {
+	Government, Unit int64
+	Category         string
+	Workers          int
+	Owed             money.Rupiah
+}
+
+// Needs lists what the law asks for a month, by unit and category in scope.
+func Needs(ctx context.Context, r db.Reader, scope access.Scope, month period.Month) ([]Need, error) {
+	where, args := scope.SQL(2)
+	rows, err := r.Query(ctx, `SELECT cr.government_id, cr.unit_id, cr.category, CAST(sum(cr.workers) AS bigint), CAST(sum(cr.owed) AS bigint) FROM coverage_rollup cr
+		JOIN unit u ON u.government_id = cr.government_id AND u.id = cr.unit_id JOIN government g ON g.id = u.government_id
+		WHERE cr.month = $1 AND `+where+` GROUP BY cr.government_id, cr.unit_id, cr.category`, append([]any{month.String()}, args...)...)
+	if err != nil {
+		return nil, fmt.Errorf("read needs of %s: %w", month, err)
+	}
+	defer rows.Close()
+	var out []Need
+	for rows.Next() {
+		var n Need
+		if err := rows.Scan(&n.Government, &n.Unit, &n.Category, &n.Workers, &n.Owed); err != nil {
+			return nil, fmt.Errorf("read needs of %s: %w", month, err)
+		}
+		out = append(out, n)
 	}
 	return out, rows.Err()
 }

@@ -16,6 +16,7 @@ type Silent struct {
 	Filters  []Filter
 	Deadline period.Date
 	Asked    int
+	People   int // heads of all silent units when they last answered
 	Rows     []SilentUnit
 	Pager    Pager
 	XLSX     string

@@ -726,8 +726,8 @@ func (v Silent) lead() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.people() > 0 {
-			templ_7745c5c3_Err = Rich(v.Page, v.T("Sekurangnya **%s orang** tidak diketahui nasibnya.", v.N(v.people())), "last_known").Render(ctx, templ_7745c5c3_Buffer)
+		if v.People > 0 {
+			templ_7745c5c3_Err = Rich(v.Page, v.T("Sekurangnya **%s orang** tidak diketahui nasibnya.", v.N(v.People)), "last_known").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -2,15 +2,6 @@ package view
 
 import "github.com/a-h/templ"
 
-// people counts the heads of the silent units on this page as they were when they last answered.
-func (v Silent) people() int {
-	n := 0
-	for _, r := range v.Rows {
-		n += r.LastPeople
-	}
-	return n
-}
-
 // verdict says in words how two values compare.
 func (v Review) verdict(code string) string {
 	switch code {
