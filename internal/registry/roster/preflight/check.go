@@ -70,6 +70,7 @@ type checker struct {
 	drafts []*draft
 	seen   int // rows read, for progress
 
+	keys       []string // of the names, by row
 	categories map[string]categoryRead
 
 	minimumAsked  bool

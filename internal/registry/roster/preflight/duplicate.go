@@ -15,6 +15,7 @@ func (c *checker) duplicates() {
 	persons := map[personKey][]int{}
 	births := map[period.Date][]int{}
 	names := map[string][]int{}
+	c.keys = make([]string, len(c.report.Rows))
 	for i := range c.report.Rows {
 		row := &c.report.Rows[i]
 		sameNumber := -1
@@ -30,8 +31,9 @@ func (c *checker) duplicates() {
 			continue
 		}
 		key := personKey{nameKey(row.Person.Name), row.Person.BirthDate}
+		c.keys[i] = key.name
 		if row.Person.BirthDate != 0 {
-			if !c.samePerson(row, persons[key], sameNumber) && !c.alikePerson(row, births[row.Person.BirthDate], sameNumber) {
+			if !c.samePerson(row, persons[key], sameNumber) && !c.alikePerson(row, key.name, births[row.Person.BirthDate], sameNumber) {
 				c.sameName(row, names[key.name], sameNumber)
 			}
 			persons[key] = appendFew(persons[key], i)
@@ -96,14 +98,15 @@ func (c *checker) samePerson(row *Row, candidates []int, sameNumber int) bool {
 }
 
 // alikePerson looks for an earlier row of the same birth date whose name and number are one slip away.
-func (c *checker) alikePerson(row *Row, candidates []int, sameNumber int) bool {
-	name := nameKey(row.Person.Name)
+func (c *checker) alikePerson(row *Row, name string, candidates []int, sameNumber int) bool {
 	for _, i := range candidates {
 		other := &c.report.Rows[i]
-		apart := slips(row.Person.NIK, other.Person.NIK)
-		alike := alikeNames(name, nameKey(other.Person.Name))
 		known := row.Person.NIK != "" && other.Person.NIK != ""
-		if i == sameNumber || !(alike && (apart <= 2 || !known) || known && apart == 1 && sameFirstName(row.Person.Name, other.Person.Name)) {
+		apart := 3
+		if known {
+			apart = apartNumbers(row.Person.NIK, other.Person.NIK)
+		}
+		if i == sameNumber || known && apart > 2 || !alikeNames(name, c.keys[i]) && !(apart == 1 && sameFirstName(row.Person.Name, other.Person.Name)) {
 			continue
 		}
 		c.add(row, lang.Msg("Kemungkinan orang yang sama dengan %s: nama mirip, tanggal lahir sama, NIK hampir sama. Periksa KTP; bila sama, hapus salah satu.", where(row, other)))
@@ -116,7 +119,7 @@ func (c *checker) alikePerson(row *Row, candidates []int, sameNumber int) bool {
 func (c *checker) sameName(row *Row, candidates []int, sameNumber int) {
 	for _, i := range candidates {
 		other := &c.report.Rows[i]
-		if i == sameNumber || row.Person.NIK == "" || slips(row.Person.NIK, other.Person.NIK) != 1 {
+		if i == sameNumber || row.Person.NIK == "" || apartNumbers(row.Person.NIK, other.Person.NIK) != 1 {
 			continue
 		}
 		c.add(row, lang.Msg("Kemungkinan orang yang sama dengan %s: nama sama, NIK hampir sama. Periksa KTP; bila sama, hapus salah satu.", where(row, other)))
@@ -174,6 +177,25 @@ func alikeNames(a, b string) bool {
 		limit = 2
 	}
 	return slips(a, b) <= limit
+}
+
+// apartNumbers counts the slips between two numbers, up to three. Of numbers of one length only digits that differ and
+// exchanged neighbours count, which is what a pen does and costs little.
+func apartNumbers(a, b string) int {
+	if len(a) != len(b) {
+		return slips(a, b)
+	}
+	n := 0
+	for i := 0; i < len(a) && n < 3; i++ {
+		if a[i] == b[i] {
+			continue
+		}
+		n++
+		if i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] {
+			i++
+		}
+	}
+	return n
 }
 
 // slips counts single slips between two texts, exchanged neighbours included, up to three.

@@ -1,0 +1,111 @@
+package sheetmark
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/payung-id/payung/internal/format/sheetread"
+	"github.com/payung-id/payung/period"
+)
+
+// workbook is the original, or a new one with the rows of the original as text.
+func workbook(ctx context.Context, book *sheetread.Book, file io.ReaderAt, size int64) (*excelize.File, error) {
+	if book.Format == sheetread.XLSX && !book.Macros {
+		limits := sheetread.DefaultLimits()
+		f, err := excelize.OpenReader(io.NewSectionReader(file, 0, size), excelize.Options{UnzipSizeLimit: limits.Unpacked, UnzipXMLSizeLimit: limits.Part})
+		if err == nil {
+			return f, nil
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		// A workbook that only our own reader understands comes back as a new one.
+	}
+	return copied(ctx, book)
+}
+
+// copied writes all rows of a book into a new workbook: text as text, numbers with the digits they have, dates as dates.
+func copied(ctx context.Context, book *sheetread.Book) (*excelize.File, error) {
+	f := excelize.NewFile()
+	day, err := f.NewStyle(&excelize.Style{NumFmt: 14})
+	if err != nil {
+		return nil, err
+	}
+	for i, s := range book.Sheets() {
+		name := sheetName(s.Name)
+		if i == 0 {
+			if err := f.SetSheetName("Sheet1", name); err != nil {
+				return nil, err
+			}
+		} else if _, err := f.NewSheet(name); err != nil {
+			return nil, err
+		}
+		for row, err := range s.Rows(ctx) {
+			if err != nil {
+				return nil, err
+			}
+			if err := copyRow(f, name, row, day); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, s := range book.Sheets() {
+		if s.Hidden {
+			if err := f.SetSheetVisible(sheetName(s.Name), false); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return f, nil
+}
+
+func copyRow(f *excelize.File, sheet string, row sheetread.Row, day int) error {
+	for _, c := range row.Cells {
+		at, err := excelize.CoordinatesToCellName(int(c.Column)+1, row.Number)
+		if err != nil {
+			continue // beyond what a sheet of this format can hold
+		}
+		if err := copyCell(f, sheet, at, c, day); err != nil {
+			return err
+		}
+	}
+	if row.Hidden {
+		return f.SetRowVisible(sheet, row.Number, false)
+	}
+	return nil
+}
+
+func copyCell(f *excelize.File, sheet, at string, c sheetread.Cell, day int) error {
+	switch c.Kind {
+	case sheetread.Number:
+		return f.SetCellDefault(sheet, at, c.Text)
+	case sheetread.Date:
+		if d, ok := c.Day(); ok {
+			if err := f.SetCellInt(sheet, at, int64(d-period.DateOf(1899, 12, 30))); err != nil {
+				return err
+			}
+			return f.SetCellStyle(sheet, at, at, day)
+		}
+	}
+	return f.SetCellStr(sheet, at, Neutral(c.Text))
+}
+
+// sheetName makes a name that spreadsheets accept.
+func sheetName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\/?*[]`, r) {
+			return ' '
+		}
+		return r
+	}, name)
+	if r := []rune(name); len(r) > 31 {
+		name = string(r[:31])
+	}
+	if name = strings.Trim(name, "' "); name == "" {
+		name = "Lembar"
+	}
+	return name
+}
