@@ -2,10 +2,8 @@ package layout
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/payung-id/payung/internal/format/sheetread"
-	"github.com/payung-id/payung/internal/registry/intake/layout/value"
 )
 
 // recogniser works on the head of a sheet.

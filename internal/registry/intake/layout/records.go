@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	"iter"
-	"strings"
 
 	"github.com/payung-id/payung/internal/format/sheetread"
-	"github.com/payung-id/payung/internal/registry/intake/layout/value"
 )
 
 type rowCells = sheetread.Row
