@@ -53,9 +53,14 @@ func (m *marker) sheet(ctx context.Context, source *sheetread.Sheet, s Sheet) er
 		return errors.New("no such sheet")
 	}
 	name := m.realName(s.Name)
-	column, err := m.freeColumn(ctx, source, s)
+	column, again, err := m.freeColumn(ctx, source, s)
 	if err != nil {
 		return err
+	}
+	if again {
+		if err := m.unmark(ctx, name, source); err != nil {
+			return err
+		}
 	}
 	if err := m.titles(name, column, s.HeaderRow); err != nil {
 		return err
@@ -77,8 +82,8 @@ func (m *marker) realName(name string) string {
 	return sheetName(name)
 }
 
-// freeColumn is the first column right of the list, or that of earlier marks.
-func (m *marker) freeColumn(ctx context.Context, source *sheetread.Sheet, s Sheet) (int, error) {
+// freeColumn is the first column right of the list, or that of earlier marks, which is told by the second value.
+func (m *marker) freeColumn(ctx context.Context, source *sheetread.Sheet, s Sheet) (column int, again bool, err error) {
 	first, last := s.HeaderRow, s.HeaderRow
 	if n := len(s.Rows); n > 0 {
 		if first == 0 {
@@ -89,21 +94,21 @@ func (m *marker) freeColumn(ctx context.Context, source *sheetread.Sheet, s Shee
 	right := 0
 	for row, err := range source.Rows(ctx) {
 		if err != nil {
-			return 0, err
+			return 0, false, err
 		}
 		if row.Number < first || row.Number > last {
 			continue
 		}
 		for _, c := range row.Cells {
 			if row.Number == s.HeaderRow && c.Text == m.marks.Titles[0] {
-				return int(c.Column) + 1, nil
+				return int(c.Column) + 1, true, nil
 			}
 			if !c.Blank() {
 				right = max(right, int(c.Column)+1)
 			}
 		}
 	}
-	return right + 1, nil
+	return right + 1, false, nil
 }
 
 func (m *marker) titles(sheet string, column, row int) error {
@@ -176,7 +181,7 @@ func (m *marker) note(sheet, at, text string) error {
 		return nil
 	}
 	m.notes++
-	err := m.f.AddComment(sheet, excelize.Comment{Cell: at, Author: "Payung", Text: Neutral(text), Width: 320, Height: 140})
+	err := m.f.AddComment(sheet, excelize.Comment{Cell: at, Author: author, Text: Neutral(text), Width: 320, Height: 140})
 	if err != nil && strings.Contains(err.Error(), "already") {
 		return nil // a note of the owner stands there; it stays
 	}

@@ -104,6 +104,60 @@ func TestMarksStandWhereTheyBelong(t *testing.T) {
 	}
 }
 
+func TestACorrectedCellLosesItsMark(t *testing.T) {
+	out, _ := marked(t, workbook(t, nil, []string{"Daftar"}, faulty()), options())
+	f, err := excelize.OpenReader(bytes.NewReader(out))
+	check(t, err)
+	check(t, f.SetCellStr("Daftar", "C5", worker(1).nik))
+	var b bytes.Buffer
+	check(t, f.Write(&b))
+	out, report := marked(t, b.Bytes(), options())
+	if report.Rows[1].Status != OK {
+		t.Fatal(report.Rows[1].Findings)
+	}
+	f, err = excelize.OpenReader(bytes.NewReader(out))
+	check(t, err)
+	style, err := f.GetCellStyle("Daftar", "C5")
+	check(t, err)
+	if s, err := f.GetStyle(style); err != nil || len(s.Fill.Color) != 0 {
+		t.Error("C5 is still coloured", s.Fill, err)
+	}
+	comments, err := f.GetComments("Daftar")
+	check(t, err)
+	for _, c := range comments {
+		if c.Cell == "C5" {
+			t.Error("C5 still has its note")
+		}
+	}
+	if got, _ := f.GetCellValue("Daftar", "H5"); got != "baik" {
+		t.Errorf("H5 is %q", got)
+	}
+	if other, _ := f.GetCellStyle("Daftar", "B7"); other == 0 {
+		t.Error("B7 lost its mark")
+	}
+}
+
+func TestFilesWithoutWorkers(t *testing.T) {
+	for what, c := range map[string]struct {
+		data []byte
+		code Code
+	}{
+		"only a header":  {workbook(t, nil, []string{"S"}, grid{{"No", "Nama", "NIK", "Tgl Lahir", "Upah"}}), "FILE_NO_ROWS"},
+		"numbered lines": {workbook(t, nil, []string{"S"}, grid{{"No", "Nama", "NIK", "Tgl Lahir", "Upah"}, {1}, {2}, {3}}), "FILE_NO_ROWS"},
+		"no list":        {workbook(t, nil, []string{"S"}, grid{{"Anggaran", "Pagu"}, {"Belanja", 1000}, {"Modal", 2000}}), "FILE_NO_HEADER"},
+		"empty sheets":   {workbook(t, nil, []string{"S", "T"}, grid{}, grid{}), "FILE_NO_ROWS"},
+		"a letter":       {[]byte("Kepada Yth.\nKepala Dinas\ndi tempat\n\nDengan hormat, bersama ini kami sampaikan daftar honorer.\n"), "FILE_NO_HEADER"},
+	} {
+		r := checked(t, c.data, options())
+		if len(r.Findings) != 1 || r.Findings[0].Code != c.code || r.Findings[0].Severity != Reject || r.Totals.Findings[c.code] != 1 {
+			t.Errorf("%s: %+v", what, r.Findings)
+		}
+		if _, err := r.JSON(lang.EN); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestNothingWrittenStartsAFormula(t *testing.T) {
 	csv := "Nama;NIK;Tgl Lahir;L/P;Upah;Ket\n=1+1;331105700795993;03-04-1985;L;-5;@SUM(1)\n\"\t=1\";+62;＝1;P;=A1;-2+3\n"
 	out, _ := marked(t, []byte(csv), options())
