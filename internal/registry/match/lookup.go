@@ -26,49 +26,59 @@ func newLookup(people []Person) *lookup {
 	return l
 }
 
-const entryColumns = `e.list_id, e.row_no, e.npp, e.last_month, e.nik_index, e.kpj_index, e.name_birth_index, e.programmes, e.active, e.sealed, b.wrapped_key`
+const entryColumns = `e.row_no, e.npp, e.last_month, e.nik_index, e.kpj_index, e.name_birth_index, e.programmes, e.active, e.sealed`
 
-// load asks for the entries by index in handfuls.
+// load asks each list for the entries by index, in handfuls.
 func (l *lookup) load(ctx context.Context, r db.Reader, lists []int64) error {
-	if err := l.ask(ctx, r, lists, "e.nik_index", l.byNIK, func(f *found) string { return f.nikIndex }); err != nil {
-		return err
+	for _, list := range lists {
+		var wrapped []byte
+		if err := r.QueryRow(ctx, `SELECT b.wrapped_key FROM participant_list pl JOIN import_batch b ON b.id = pl.batch_id WHERE pl.id = $1`, list).Scan(&wrapped); err != nil {
+			return fmt.Errorf("read key of participant list %d: %w", list, err)
+		}
+		at := place{list, wrapped}
+		if err := ask(ctx, r, at, "nik_index", l.byNIK, func(f *found) string { return f.nikIndex }); err != nil {
+			return err
+		}
+		if err := ask(ctx, r, at, "name_birth_index", l.byName, func(f *found) string { return f.nameIx }); err != nil {
+			return err
+		}
 	}
-	return l.ask(ctx, r, lists, "e.name_birth_index", l.byName, func(f *found) string { return f.nameIx })
+	return nil
 }
 
-func (l *lookup) ask(ctx context.Context, r db.Reader, lists []int64, column string, into map[string][]*found, key func(*found) string) error {
+// place is a list with the key that seals its entries.
+type place struct {
+	list    int64
+	wrapped []byte
+}
+
+func ask(ctx context.Context, r db.Reader, at place, column string, into map[string][]*found, key func(*found) string) error {
 	const handful = 400
-	args := make([]any, 0, len(lists)+handful)
-	for _, id := range lists {
-		args = append(args, id)
-	}
-	fixed := len(args)
+	args := append(make([]any, 0, 1+handful), at.list)
 	flush := func() error {
-		if len(args) == fixed {
+		if len(args) == 1 {
 			return nil
 		}
-		query := `SELECT ` + entryColumns + ` FROM participant_entry e JOIN participant_list pl ON pl.id = e.list_id JOIN import_batch b ON b.id = pl.batch_id
-			WHERE ` + column + ` IN ` + db.In(fixed+1, len(args)-fixed) + ` AND e.list_id IN ` + db.In(1, fixed)
-		rows, err := r.Query(ctx, query, args...)
+		rows, err := r.Query(ctx, `SELECT `+entryColumns+` FROM participant_entry e WHERE e.list_id = $1 AND e.`+column+` IN `+db.In(2, len(args)-1), args...)
 		if err != nil {
 			return fmt.Errorf("look up participants: %w", err)
 		}
 		defer rows.Close()
 		for rows.Next() {
-			var f found
+			f := found{list: at.list, wrapped: at.wrapped}
 			var nikIndex, kpjIndex, nameIndex []byte
-			if err := rows.Scan(&f.list, &f.row, &f.npp, &f.last, &nikIndex, &kpjIndex, &nameIndex, &f.programmes, &f.active, &f.sealed, &f.wrapped); err != nil {
+			if err := rows.Scan(&f.row, &f.npp, &f.last, &nikIndex, &kpjIndex, &nameIndex, &f.programmes, &f.active, &f.sealed); err != nil {
 				return fmt.Errorf("look up participants: %w", err)
 			}
 			f.nikIndex, f.kpjIndex, f.nameIx = string(nikIndex), string(kpjIndex), string(nameIndex)
 			into[key(&f)] = append(into[key(&f)], &f)
 		}
-		args = args[:fixed]
+		args = args[:1]
 		return rows.Err()
 	}
 	for k := range into {
 		args = append(args, []byte(k))
-		if len(args) == fixed+handful {
+		if len(args) == 1+handful {
 			if err := flush(); err != nil {
 				return err
 			}
