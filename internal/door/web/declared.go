@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/payung-id/payung/internal/door/web/view"
@@ -47,6 +48,12 @@ func declaredBeside(list []declared.Listed, total *coverage.Row, board string) [
 		out = append(out, d)
 	}
 	return out
+}
+
+// declaredOfRegion keeps the figures that speak of a region, and those of units that are doubted: the scoreboard shows
+// these, the page of declared figures shows all.
+func declaredOfRegion(list []coverage.DeclaredFigure) []coverage.DeclaredFigure {
+	return slices.DeleteFunc(list, func(d coverage.DeclaredFigure) bool { return d.Unit != "" && len(d.Suspicions) == 0 })
 }
 
 // measureText names what was reported.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/payung-id/payung/internal/door/web/view"
 	"github.com/payung-id/payung/internal/format/sheetwrite"
-	"github.com/payung-id/payung/internal/kit/fault"
 	"github.com/payung-id/payung/internal/kit/lang"
 	"github.com/payung-id/payung/internal/kit/text"
 	"github.com/payung-id/payung/internal/platform/db"
@@ -45,19 +44,22 @@ func keyOf(p *billing.Paid) payKey {
 	return k
 }
 
-func (s *Server) paymentList(r *Request) (*paymentList, error) {
+// allMonths is the value of the address that lifts the month.
+const allMonths = "semua"
+
+func (s *Server) paymentList(r *Request, losses *coverage.Losses) (*paymentList, error) {
 	l := &paymentList{owed: map[payKey]money.Rupiah{}, got: map[payKey]money.Rupiah{}}
-	if text := r.FormValue("bulan"); text != "" && text != "semua" {
-		m, err := period.ParseMonth(text)
+	if r.FormValue("bulan") != allMonths {
+		m, err := r.month()
 		if err != nil {
-			return nil, fault.New(fault.Usage, "Bulan %q tidak terbaca. Tulis seperti 2026-09.", text)
+			return nil, err
 		}
 		l.q.Month = m
 	}
 	l.q.UnitCode = r.FormValue("instansi")
-	losses := coverage.NewLosses()
+	all := map[int64][]unit.Unit{}
 	err := r.read(func(ctx context.Context, tx *db.Tx) (err error) {
-		if l.lines, _, l.sum, err = billing.List(ctx, tx, r.Scope, l.q); err != nil {
+		if l.lines, err = billing.List(ctx, tx, r.Scope, l.q); err != nil {
 			return err
 		}
 		if l.units, err = unit.List(ctx, tx, r.Scope); err != nil {
@@ -66,11 +68,17 @@ func (s *Server) paymentList(r *Request) (*paymentList, error) {
 		for i := range l.lines {
 			p := &l.lines[i]
 			k := keyOf(p)
+			l.sum += p.Amount
 			l.got[k] += p.Amount
+			if all[p.Government] == nil {
+				if all[p.Government], err = unit.List(ctx, tx, access.Everything().Narrow(p.Government, "")); err != nil {
+					return err
+				}
+			}
 			if _, known := l.owed[k]; known {
 				continue
 			}
-			if l.owed[k], err = owedFor(ctx, tx, k, losses); err != nil {
+			if l.owed[k], err = owedFor(ctx, tx, k, all[p.Government], losses); err != nil {
 				return err
 			}
 		}
@@ -82,14 +90,10 @@ func (s *Server) paymentList(r *Request) (*paymentList, error) {
 // owedFor is what the law asks for the registered people behind a payment: of the unit, or of every unit of the NPP, also
 // those that the reader does not reach, since one payment is for all of them. 0 where a unit has several NPPs: nobody can
 // say which of them pays for whom.
-func owedFor(ctx context.Context, tx *db.Tx, k payKey, losses *coverage.Losses) (money.Rupiah, error) {
+func owedFor(ctx context.Context, tx *db.Tx, k payKey, all []unit.Unit, losses *coverage.Losses) (money.Rupiah, error) {
 	of, _, err := losses.Of(ctx, tx, k.government, k.month)
 	if err != nil || k.unit != 0 {
 		return of[k.unit].RegisteredOwed, err
-	}
-	all, err := unit.List(ctx, tx, access.Everything().Narrow(k.government, ""))
-	if err != nil {
-		return 0, err
 	}
 	var sum money.Rupiah
 	for _, u := range all {
@@ -104,12 +108,12 @@ func owedFor(ctx context.Context, tx *db.Tx, k payKey, losses *coverage.Losses) 
 }
 
 // payments lists what was paid, beside what the law asked.
-func (s *Server) payments(r *Request) error {
-	l, err := s.paymentList(r)
+func (s *Server) payments(r *Request, k *reading) error {
+	l, err := s.paymentList(r, k.losses)
 	if err != nil {
 		return err
 	}
-	query := url.Values{}
+	query := url.Values{"bulan": {allMonths}}
 	if l.q.Month != 0 {
 		query.Set("bulan", l.q.Month.String())
 	}
@@ -118,7 +122,7 @@ func (s *Server) payments(r *Request) error {
 	}
 	v := view.Payments{Page: r.page(view.SecPayments), Month: l.q.Month, Total: l.sum, XLSX: "/bayar.xlsx?" + query.Encode(), Chips: r.unitChip("/bayar", query, l.units)}
 	v.Page.Basis = view.Basis{Month: l.q.Month, AsOf: s.today(), Sources: []lang.Text{lang.Msg("bukti bayar")}}
-	months := []view.Option{{Text: lang.T(r.Lang, "Semua bulan")}}
+	months := []view.Option{{Value: allMonths, Text: lang.T(r.Lang, "Semua bulan"), Current: l.q.Month == 0}}
 	for _, o := range r.monthOptions(s.today().Month(), nil) {
 		o.Current = o.Value == l.q.Month.String() && l.q.Month != 0
 		months = append(months, o)
@@ -176,8 +180,8 @@ func (r *Request) paidStatus(owed, got money.Rupiah) view.Tag {
 }
 
 // paymentsFile is the list as a workbook.
-func (s *Server) paymentsFile(r *Request) error {
-	l, err := s.paymentList(r)
+func (s *Server) paymentsFile(r *Request, k *reading) error {
+	l, err := s.paymentList(r, k.losses)
 	if err != nil {
 		return err
 	}

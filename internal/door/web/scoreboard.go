@@ -19,8 +19,11 @@ import (
 	"github.com/payung-id/payung/period"
 )
 
-// boardRows is how many lines of the league table are shown before the reader asks for all.
-const boardRows = 60
+// How many lines of the league table, and of the units that hold the gap, are shown before the reader asks for all.
+const (
+	boardRows = 40
+	gapRows   = 12
+)
 
 // scoreboard shows who is protected, who is not, why, and what to do first.
 func (s *Server) scoreboard(r *Request, k *reading) error {
@@ -111,7 +114,7 @@ func (s *Server) overview(r *Request, q coverage.Question, k *reading) (*coverag
 		if err != nil {
 			return err
 		}
-		o.Declared = declaredBeside(figures, &o.Total, o.Region)
+		o.Declared = declaredOfRegion(declaredBeside(figures, &o.Total, o.Region))
 		return nil
 	})
 	return o, err

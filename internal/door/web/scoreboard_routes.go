@@ -43,6 +43,6 @@ func (s *Server) readRoutes() {
 	s.need(access.ImportRoster, "GET /instansi/{id}/templat.xlsx", s.unitTemplate)
 	s.need(access.SeeCoverage, "GET /anggaran", s.budgets)
 	s.need(access.SeeCoverage, "GET /anggaran.xlsx", s.budgetsFile)
-	s.need(access.SeeCoverage, "GET /bayar", s.payments)
-	s.need(access.SeeCoverage, "GET /bayar.xlsx", s.paymentsFile)
+	s.need(access.SeeCoverage, "GET /bayar", with(s.payments))
+	s.need(access.SeeCoverage, "GET /bayar.xlsx", with(s.paymentsFile))
 }

@@ -37,11 +37,12 @@ func (s *Server) boardView(r *Request, o *coverage.Overview) view.Scoreboard {
 	for i := range o.Rows {
 		v.Rows = append(v.Rows, r.league(o, &o.Rows[i]))
 	}
-	for _, p := range o.Trend {
+	for _, p := range sinceFirst(o.Trend) {
 		v.Trend = append(v.Trend, view.TrendPoint{Month: p.Month, Share: view.Ratio{Part: p.Protected, Whole: p.Workers}, Known: p.Workers > 0})
 	}
 	if missing := o.Total.Missing(); missing > 0 {
-		for _, g := range o.Gap {
+		v.GapMore = max(len(o.Gap)-gapRows, 0)
+		for _, g := range o.Gap[:len(o.Gap)-v.GapMore] {
 			v.Gap = append(v.Gap, view.GapUnit{Name: g.Row.Name, URL: unitURL(g.Row.Government, g.Row.Unit), Missing: g.Missing, Cumulative: view.Ratio{Part: g.Cumulative, Whole: missing}, Why: gapWhy(r.Lang, &g.Row)})
 		}
 	}
@@ -168,4 +169,15 @@ func (r *Request) boardSentence(o *coverage.Overview) string {
 	return lang.T(r.Lang, "%s, %s: %s dari %s pekerja bukan ASN terlindungi Jamsostek (%s); %s belum. Bukti sampai %s. %s", o.Name, monthText(r.Lang, o.Question.Month),
 		text.Number(r.Lang, o.Total.Protected), text.Number(r.Lang, o.Total.Workers), text.Percent(r.Lang, o.Total.Protected, o.Total.Workers), text.Number(r.Lang, o.Total.Missing()),
 		dateText(r.Lang, period.DateIn(o.AsOf, jakarta)), link)
+}
+
+// fewestMonths is how many months a trend shows at least, so that its line keeps its slope from page to page.
+const fewestMonths = 6
+
+// sinceFirst leaves out the months before anybody answered.
+func sinceFirst(points []coverage.TrendPoint) []coverage.TrendPoint {
+	for len(points) > fewestMonths && points[0].Workers == 0 {
+		points = points[1:]
+	}
+	return points
 }

@@ -166,7 +166,7 @@ func countUnits(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQu
 	where, args := scope.SQL(5)
 	rows, err := r.Query(ctx, `SELECT cr.government_id, cr.unit_id, u.code, u.name, cr.workers, cr.budgeted, cr.registered, cr.paid, cr.correct, cr.protected, cr.protected_correct, cr.undecided
 		FROM coverage_rollup cr JOIN unit u ON u.government_id = cr.government_id AND u.id = cr.unit_id JOIN government g ON g.id = u.government_id
-		WHERE cr.month = $1 AND ($2 = '' OR substr(u.region_code, 1, length($2)) = $2) AND ($3 = '' OR cr.category = $3) AND ($4 = '' OR u.code = $4) AND `+where,
+		WHERE cr.month = $1 AND ($2 = '' OR substr(u.region_code, 1, length($2)) = $2) AND ($3 = '' OR cr.category = $3 OR ($3 = 'lain' AND cr.category = '')) AND ($4 = '' OR u.code = $4) AND `+where,
 		append([]any{q.Month.String(), q.Region, q.Category, q.UnitCode}, args...)...)
 	if err != nil {
 		return nil, all, fmt.Errorf("count people of %s: %w", q.Month, err)
@@ -216,7 +216,7 @@ func pageByPlace(ctx context.Context, r db.Reader, q PeopleQuestion, units []uni
 		return nil, nil
 	}
 	args = append(args, q.Limit, skip)
-	tail := fmt.Sprintf(`WHERE (%s) AND ($2 = '' OR f.category = $2) AND %s ORDER BY %s LIMIT $%d OFFSET $%d`, strings.Join(pairs, " OR "), q.Lack.sql(), sortSQL[ByPlace], len(args)-1, len(args))
+	tail := fmt.Sprintf(`WHERE (%s) AND ($2 = '' OR f.category = $2 OR ($2 = 'lain' AND f.category = '')) AND %s ORDER BY %s LIMIT $%d OFFSET $%d`, strings.Join(pairs, " OR "), q.Lack.sql(), sortSQL[ByPlace], len(args)-1, len(args))
 	return readPeople(ctx, r, tail, args...)
 }
 
@@ -224,7 +224,7 @@ func pageByPlace(ctx context.Context, r db.Reader, q PeopleQuestion, units []uni
 func (q PeopleQuestion) where(scope access.Scope) (string, []any) {
 	in, more := scope.SQL(5)
 	args := append([]any{q.Month.String(), q.Region, q.Category, q.UnitCode}, more...)
-	return `f.month = $1 AND ($2 = '' OR substr(u.region_code, 1, length($2)) = $2) AND ($3 = '' OR f.category = $3) AND ($4 = '' OR u.code = $4) AND ` + q.Lack.sql() + ` AND ` + in, args
+	return `f.month = $1 AND ($2 = '' OR substr(u.region_code, 1, length($2)) = $2) AND ($3 = '' OR f.category = $3 OR ($3 = 'lain' AND f.category = '')) AND ($4 = '' OR u.code = $4) AND ` + q.Lack.sql() + ` AND ` + in, args
 }
 
 const peopleColumns = `SELECT f.month, f.government_id, f.person_id, f.unit_id, u.code, u.name, rr.name, rr.birth_year, rr.position, rr.wage, f.roster_row_id, f.category, f.segment,
@@ -296,7 +296,7 @@ func EachPerson(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQu
 	})
 }
 
-// Categories lists the categories that have people in a month and scope.
+// Categories lists the categories that have people in a month and scope; who has none counts as "lain".
 func Categories(ctx context.Context, r db.Reader, scope access.Scope, month period.Month) ([]string, error) {
 	where, args := scope.SQL(2)
 	rows, err := r.Query(ctx, `SELECT DISTINCT cr.category FROM coverage_rollup cr JOIN unit u ON u.government_id = cr.government_id AND u.id = cr.unit_id JOIN government g ON g.id = u.government_id
@@ -311,7 +311,9 @@ func Categories(ctx context.Context, r db.Reader, scope access.Scope, month peri
 		if err := rows.Scan(&c); err != nil {
 			return nil, fmt.Errorf("list categories: %w", err)
 		}
-		out = append(out, c)
+		if c = cmp.Or(c, "lain"); !slices.Contains(out, c) {
+			out = append(out, c)
+		}
 	}
 	return out, rows.Err()
 }

@@ -29,7 +29,8 @@ type Scoreboard struct {
 	PaidSum   money.Rupiah // contributions that arrived for the month
 	Yearly    money.Rupiah // what closing the gap costs a year; 0 not known
 	Gap       []GapUnit    // units that close 80 % of the gap, biggest first
-	GapPeople int          // people not protected in these units
+	GapMore   int          // how many more of them there are than Gap shows
+	GapPeople int          // people not protected in all of them
 	Actions   []Action
 	Declared  []DeclaredRow
 	Risk      []RiskJob

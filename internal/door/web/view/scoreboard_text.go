@@ -17,6 +17,9 @@ func (v Scoreboard) missingBefore() int {
 	return v.Before.Workers - v.Before.Protected - v.Before.Undecided
 }
 
+// gapUnits counts the units that close 80 % of the gap, shown or not.
+func (v Scoreboard) gapUnits() int { return len(v.Gap) + v.GapMore }
+
 // hasRange tells whether something is uncertain: then the share has a best and a worst case.
 func (v Scoreboard) hasRange() bool {
 	return v.Total.Best.Whole > 0 && v.Total.Worst.Whole > 0 && v.Total.Best != v.Total.Worst
