@@ -1,0 +1,63 @@
+// Every page that a reader meets, looked at on a desk and on a phone, and weighed.
+import { look, visitor, weigh } from './lib/browser.mjs'
+import { check, part } from './lib/report.mjs'
+
+// Pages by reader; a name for the picture, an address, or a way to find one on an earlier page.
+const list = {
+  bendahara: [
+    ['beranda', '/'], ['impor-baru', '/impor/baru'], ['impor', '/impor'], ['antrean', '/antrean'], ['pemadanan', '/padan'], ['pekerja', '/pekerja'], ['orang', first('/pekerja', 'a[href^="/orang/"]')],
+    ['instansi', '/instansi'], ['instansi-satu', first('/instansi', 'a[href^="/instansi/"]:not([href$=".xlsx"]):not([href*="?"])')], ['papan-bendahara', '/papan'], ['bayar', '/bayar'],
+    ['bukti', first('/impor', 'a[href$="/bukti"]')], ['batalkan', first('/impor', 'a[href$="/batalkan"]')], ['akun', '/akun'], ['pekerjaan', '/pekerjaan'], ['bantuan', '/bantuan'], ['bantuan-bendahara', '/bantuan/bendahara'], ['tidak-ada', '/tidak-ada', 404]
+  ],
+  desa: [['beranda-desa', '/'], ['bantuan-desa', '/bantuan/desa']],
+  kepegawaian: [['beranda-kepegawaian', '/']],
+  bkad: [['anggaran', '/anggaran'], ['bayar-bkad', '/bayar'], ['instansi-baru', '/instansi/baru'], ['impor-bkad', '/impor/baru?jenis=budget']],
+  sekda: [['papan', '/papan'], ['papan-wilayah', '/papan?menurut=region'], ['belum-menjawab', '/belum-menjawab'], ['terlarang', '/pengguna', 403]],
+  disnaker: [['padan', '/padan'], ['angka-lapor', '/angka-lapor'], ['pekerja-disnaker', '/pekerja']],
+  bpjs: [['papan-bpjs', '/papan'], ['impor-peserta', '/impor/baru?jenis=participants']],
+  provinsi: [['papan-provinsi', '/papan']],
+  admin: [['pengguna', '/pengguna'], ['pengguna-baru', '/pengguna/baru'], ['pengguna-satu', first('/pengguna', 'tbody a[href^="/pengguna/"]')], ['pengaturan', '/pengaturan']]
+}
+
+// first finds the first address on a page that fits.
+function first (page, selector) {
+  return async v => {
+    await v.go(page)
+    return v.page.locator(selector).first().getAttribute('href', { timeout: 3000 })
+  }
+}
+
+export async function pages (browser, base) {
+  const weights = []
+  await part('sign-in page', async () => {
+    for (const [width, height] of [[1440, 900], [390, 844]]) {
+      const v = await visitor(browser, base, null, { width, height, look: true })
+      await look(v.page, 'masuk', width)
+      if (width === 1440) weights.push(['masuk', await weigh(browser, base, v.context, '/masuk', 'masuk')])
+      await v.close()
+    }
+  })
+  for (const [user, mine] of Object.entries(list)) {
+    await part(`pages of ${user}`, async () => {
+      const desk = await visitor(browser, base, user, { look: true })
+      const phone = await visitor(browser, base, user, { width: 390, height: 844, look: true })
+      for (const [name, where, want = 200] of mine) {
+        let path = where
+        if (typeof where === 'function') {
+          path = await where(desk).catch(() => null)
+          if (!check(`${name} can be reached by a link`, path !== null)) continue
+        }
+        for (const [v, width] of [[desk, 1440], [phone, 390]]) {
+          const answer = await v.go(path)
+          if (!check(`${name} answers ${want}`, answer.status() === want, answer.status())) continue
+          await look(v.page, name, width)
+        }
+        if (want === 200) weights.push([name, await weigh(browser, base, desk.context, path, name)])
+      }
+      await desk.close()
+      await phone.close()
+    })
+  }
+  weights.sort((a, b) => b[1] - a[1])
+  console.log('heaviest first views: ' + weights.slice(0, 5).map(([n, w]) => `${n} ${(w / 1024).toFixed(1)} KiB`).join(', '))
+}

@@ -1,0 +1,39 @@
+// The browser tests: every reader's journey, with JavaScript and without, and every page looked at on a desk and on a phone.
+//
+//   PAYUNG_BIN=bin/payung node test/e2e/run.mjs [--only journeys|pages]
+//
+// Starts a server of its own on data of its own (PAYUNG_URL uses one that runs). Pictures go to test/e2e/out. The last line
+// says how many checks passed and failed; the exit status is 1 where one failed.
+import * as journey from './journeys.mjs'
+import { pages } from './pages.mjs'
+import { open } from './lib/browser.mjs'
+import { end, part } from './lib/report.mjs'
+import { start } from './lib/server.mjs'
+
+const at = process.argv.indexOf('--only')
+const only = at < 0 ? '' : process.argv[at + 1]
+const began = Date.now()
+const server = await start()
+console.log(`server ready at ${server.base} after ${((Date.now() - began) / 1000).toFixed(0)} s`)
+const browser = await open()
+try {
+  const { base } = server
+  if (only !== 'pages') {
+    let first
+    await part('treasurer with JavaScript', async () => { first = await journey.treasurer(browser, base, 'bendahara', true) })
+    await part('personnel without JavaScript', async () => { await journey.treasurer(browser, base, 'kepegawaian', false) })
+    if (first) await part('undo', () => journey.undo(browser, base, 'bendahara', first.id, first.month))
+    await part('village', () => journey.village(browser, base))
+    await part('treasury', () => journey.treasury(browser, base))
+    await part('secretary', () => journey.secretary(browser, base))
+    await part('manpower', () => journey.manpower(browser, base))
+    await part('branch', () => journey.branch(browser, base))
+    await part('province', () => journey.province(browser, base))
+    await part('administrator', () => journey.administrator(browser, base))
+  }
+  if (only !== 'journeys') await pages(browser, base)
+} finally {
+  await browser.close()
+  await server.stop()
+}
+process.exit(end() ? 0 : 1)
