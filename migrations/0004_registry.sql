@@ -185,8 +185,8 @@ CREATE TABLE participant_entry (
   sealed @bytes NOT NULL,
   PRIMARY KEY (list_id, row_no)
 ) @clustered;
-CREATE INDEX participant_entry_nik ON participant_entry (list_id, nik_index);
-CREATE INDEX participant_entry_name ON participant_entry (list_id, name_birth_index);
+CREATE INDEX participant_entry_nik ON participant_entry (nik_index, list_id);
+CREATE INDEX participant_entry_name ON participant_entry (name_birth_index, list_id);
 CREATE INDEX participant_entry_kpj ON participant_entry (kpj_index);
 
 -- Which entry of a list is which person, as judged; kept per person and list, judged anew after every import.

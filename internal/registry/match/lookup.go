@@ -52,6 +52,8 @@ type place struct {
 	wrapped []byte
 }
 
+// ask looks entries up by one index. The plus keeps SQLite, which knows nothing of the size of lists, from reading the whole
+// list instead.
 func ask(ctx context.Context, r db.Reader, at place, column string, into map[string][]*found, key func(*found) string) error {
 	const handful = 400
 	args := append(make([]any, 0, 1+handful), at.list)
@@ -59,7 +61,7 @@ func ask(ctx context.Context, r db.Reader, at place, column string, into map[str
 		if len(args) == 1 {
 			return nil
 		}
-		rows, err := r.Query(ctx, `SELECT `+entryColumns+` FROM participant_entry e WHERE e.list_id = $1 AND e.`+column+` IN `+db.In(2, len(args)-1), args...)
+		rows, err := r.Query(ctx, `SELECT `+entryColumns+` FROM participant_entry e WHERE +e.list_id = $1 AND e.`+column+` IN `+db.In(2, len(args)-1), args...)
 		if err != nil {
 			return fmt.Errorf("look up participants: %w", err)
 		}
