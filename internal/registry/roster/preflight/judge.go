@@ -21,6 +21,9 @@ func (c *checker) judge(d *draft) {
 		}
 	}
 	for i := range d.rows {
+		if i%4096 == 0 && c.ctx.Err() != nil {
+			return // run says so
+		}
 		c.report.Rows = append(c.report.Rows, c.row(d, &d.rows[i]))
 	}
 	for _, k := range d.layout.Skipped {

@@ -167,6 +167,22 @@ func TestWorkersOnEverySheet(t *testing.T) {
 	expect(t, r, want)
 }
 
+func TestASheetOfTotalsIsLeftOutOnlyWhereNobodyIsLost(t *testing.T) {
+	head := []any{"No", "Nama", "NIK", "Tgl Lahir", "L/P", "Upah"}
+	line := func(i int, w someone) []any { return []any{i + 1, w.name, w.nik, date(w.born), w.sex, w.wage} }
+	few, _ := people(2, 4, line)
+	more, _ := people(60, 6, line)
+	all := append(append(grid{head}, few...), more...)
+	r := checked(t, workbook(t, nil, []string{"Bidang A", "Bidang B", "REKAP"}, append(grid{head}, few...), append(grid{head}, more...), all), options())
+	if r.Sheets[2].Used || r.Totals.Rows != 10 {
+		t.Error("the totals repeat everybody:", r.Totals)
+	}
+	r = checked(t, workbook(t, nil, []string{"Bidang A", "REKAP"}, append(grid{head}, few...), all), options())
+	if !r.Sheets[1].Used || r.Totals.Rows != 14 {
+		t.Error("six workers stand only on the totals:", r.Totals)
+	}
+}
+
 func TestMonthSheetsOfTheSamePeople(t *testing.T) {
 	head := []any{"No", "Nama", "NIK", "Tgl Lahir", "L/P", "Upah"}
 	rows, want := people(2, 5, func(i int, w someone) []any { return []any{i + 1, w.name, w.nik, date(w.born), w.sex, w.wage} })
