@@ -17,6 +17,7 @@ import (
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
 	"github.com/payung-id/payung/internal/trust/audit"
+	"github.com/payung-id/payung/period"
 )
 
 // revealFor is how long a whole number stays on the screen.
@@ -31,6 +32,8 @@ type personFile struct {
 	entries   map[[2]int64]coverage.ListEntry // by list and row
 	lines     map[int64]budget.Line
 	events    []audit.Event
+	computed  time.Time
+	list      period.Date
 }
 
 // person shows one human: four facts per month with their evidence, employments, memberships, history.
@@ -57,6 +60,11 @@ func (s *Server) personFile(r *Request) (*personFile, error) {
 		}
 		for i := range f.months {
 			if err := f.gather(ctx, tx, r.Scope, &f.months[i]); err != nil {
+				return err
+			}
+		}
+		if len(f.months) > 0 {
+			if f.computed, f.list, err = coverage.AsOf(ctx, tx, r.Scope, f.months[0].Month); err != nil {
 				return err
 			}
 		}
@@ -118,7 +126,7 @@ func (s *Server) personView(r *Request, f *personFile) view.Person {
 	v.Duplicates = r.duplicates(f)
 	if len(v.Months) > 0 {
 		m := &v.Months[0]
-		v.Page.Basis = r.basis(m.Month, nil)
+		v.Page.Basis = r.basis(m.Month, f.computed, f.list)
 		v.Status, v.Line = protectedTag(m.Protected), lang.Msg("pada %s.", monthText(r.Lang, m.Month))
 		v.Next = r.personNext(f, m)
 	}

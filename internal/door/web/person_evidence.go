@@ -212,18 +212,18 @@ func relations(months []coverage.MonthFact, government int64) []view.Relation {
 	return out
 }
 
-// memberships are the entries of the newest month that has any.
+// memberships are the newest entry of each employer registration and segment.
 func (r *Request) memberships(f *personFile) []view.Membership {
 	var out []view.Membership
-	seen := map[[2]int64]bool{}
+	seen := map[[2]string]bool{}
 	for i := range f.months {
 		w := &f.months[i].Fact.Why
-		key := [2]int64{w.List, int64(w.Row)}
-		e, ok := f.entries[key]
-		if !ok || seen[key] {
+		e, ok := f.entries[[2]int64{w.List, int64(w.Row)}]
+		if key := [2]string{e.NPP, e.Segment}; !ok || seen[key] {
 			continue
+		} else {
+			seen[key] = true
 		}
-		seen[key] = true
 		x := view.Membership{Segment: e.Segment, NPP: maskNPP(e.NPP), AsOf: e.AsOf, Source: e.File, Match: linkText(w.Link), Status: view.Tag{Text: lang.Msg("aktif"), Tone: view.Good}}
 		if e.Given {
 			x.Programmes = e.Programmes.String()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/payung-id/payung/internal/door/web/view"
 	"github.com/payung-id/payung/internal/kit/fault"
@@ -207,17 +208,24 @@ func (s *Server) frozenScoreboard(r *Request) error {
 func yearly(o *coverage.Overview) money.Rupiah { return o.Loss.GapOwed * 12 }
 
 // basis says where the figures of a month come from.
-func (r *Request) basis(month period.Month, o *coverage.Overview) view.Basis {
+func (r *Request) basis(month period.Month, computed time.Time, list period.Date) view.Basis {
 	b := view.Basis{Month: month, Sources: []lang.Text{lang.Msg("roster instansi")}}
-	if o == nil {
-		return b
+	if !computed.IsZero() {
+		b.AsOf = period.DateIn(computed, jakarta)
 	}
-	if !o.AsOf.IsZero() {
-		b.AsOf = period.DateIn(o.AsOf, jakarta)
-	}
-	if o.ListAsOf != 0 {
-		b.Sources = append(b.Sources, lang.Msg("daftar peserta BPJS per %s", dateText(r.Lang, o.ListAsOf)))
+	if list != 0 {
+		b.Sources = append(b.Sources, lang.Msg("daftar peserta BPJS per %s", dateText(r.Lang, list)))
 	}
 	b.Sources = append(b.Sources, lang.Msg("baris anggaran"), lang.Msg("bukti bayar"))
 	return b
+}
+
+// basisOf is the basis of a month as the facts stand now.
+func (r *Request) basisOf(month period.Month) (b view.Basis, err error) {
+	err = r.read(func(ctx context.Context, tx *db.Tx) error {
+		computed, list, err := coverage.AsOf(ctx, tx, r.Scope, month)
+		b = r.basis(month, computed, list)
+		return err
+	})
+	return b, err
 }

@@ -28,7 +28,7 @@ func (s *Server) boardView(r *Request, o *coverage.Overview) view.Scoreboard {
 	if v.Name == "" {
 		v.Name = lang.T(r.Lang, "semua wilayah kerja Anda")
 	}
-	v.Page.Basis = r.basis(q.Month, o)
+	v.Page.Basis = r.basis(q.Month, o.AsOf, o.ListAsOf)
 	v.Page.Crumbs = r.boardCrumbs(q)
 	if o.EarlierTotal != nil {
 		c := counts(o.EarlierTotal)

@@ -83,7 +83,9 @@ func (s *Server) units(r *Request) error {
 		}
 	}
 	v := view.Units{Page: r.page(view.SecUnits), Month: month, Query: r.FormValue("q"), XLSX: "/instansi.xlsx?" + query.Encode(), Filters: r.unitFilters(month), Chips: r.unitChips(query)}
-	v.Page.Basis = r.basis(month, nil)
+	if v.Page.Basis, err = r.basisOf(month); err != nil {
+		return err
+	}
 	page := pageOf(r)
 	from := min((page-1)*unitsPage, len(lines))
 	shown := lines[from:min(from+unitsPage, len(lines))]
@@ -192,6 +194,9 @@ func (s *Server) unit(r *Request) error {
 		return err
 	}
 	v := s.unitView(r, u, month, divisions)
+	if v.Page.Basis, err = r.basisOf(month); err != nil {
+		return err
+	}
 	for i := range board.Rows {
 		row := &board.Rows[i]
 		if row.Government == u.Government && row.Unit == u.ID {
@@ -233,7 +238,6 @@ func (s *Server) unit(r *Request) error {
 func (s *Server) unitView(r *Request, u unit.Unit, month period.Month, divisions map[string]string) view.Unit {
 	v := view.Unit{Page: r.page(view.SecUnits), ID: strconv.FormatInt(u.Government, 10) + "." + strconv.FormatInt(u.ID, 10), Code: u.Code, Name: u.Name, Kind: kindText(string(u.Kind)),
 		Region: regionName(u.Region), Month: month, Programmes: u.Mandatory().String(), WageBasis: basisText(u.Basis), RiskClass: lang.T(r.Lang, "belum diketahui")}
-	v.Page.Basis = r.basis(month, nil)
 	v.Page.Crumbs = []view.Link{{Text: lang.Msg("Instansi"), URL: "/instansi"}}
 	if n := u.RiskClass(); n > 0 {
 		v.RiskClass = strconv.Itoa(n)

@@ -52,7 +52,9 @@ func (s *Server) workers(r *Request) error {
 	query := workerQuery(q)
 	v := view.Workers{Page: r.page(view.SecWorkers), Month: q.Month, Filter: query.Encode(), XLSX: "/pekerja.xlsx?" + query.Encode(), Filters: r.workerFilters(q, units, categories, months),
 		Chips: r.workerChips(q, units), Columns: workerColumns(q, people.Total), Pager: pager(page, workersPage, len(people.Lines), people.Total, "/pekerja", query)}
-	v.Page.Basis = r.basis(q.Month, nil)
+	if v.Page.Basis, err = r.basisOf(q.Month); err != nil {
+		return err
+	}
 	v.Facts = &view.Facts{Workers: people.Sums.Workers, Budgeted: people.Sums.Budgeted, Registered: people.Sums.Registered, Paid: people.Sums.Paid, Right: people.Sums.Right,
 		Protected: people.Sums.Protected, ProtectedRight: people.Sums.ProtectedRight, Undecided: people.Sums.Undecided, PaidOpen: s.monthOpen(q.Month)}
 	for i := range people.Lines {

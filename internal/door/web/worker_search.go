@@ -82,7 +82,9 @@ func (s *Server) searchWorkers(r *Request, k *reading) error {
 		return err
 	}
 	v := view.Workers{Page: r.page(view.SecWorkers), Month: month, Query: question, Found: true, Columns: nil, Pager: view.Pager{Total: len(lines), From: min(1, len(lines)), To: len(lines)}}
-	v.Page.Basis = r.basis(month, nil)
+	if v.Page.Basis, err = r.basisOf(month); err != nil {
+		return err
+	}
 	for i := range lines {
 		v.Rows = append(v.Rows, s.workerRow(&lines[i]))
 	}

@@ -180,6 +180,16 @@ func listAsOf(ctx context.Context, r db.Reader, scope access.Scope, month period
 	return period.ParseDate(newest)
 }
 
+// AsOf tells up to when evidence is counted in a month's figures: when the facts were computed, and the day of the newest
+// participant list that counts. Both are zero where there is nothing yet.
+func AsOf(ctx context.Context, r db.Reader, scope access.Scope, month period.Month) (computed time.Time, list period.Date, err error) {
+	if computed, err = computedAt(ctx, r, month); err != nil {
+		return computed, 0, fmt.Errorf("read state of %s: %w", month, err)
+	}
+	list, err = listAsOf(ctx, r, scope, month)
+	return computed, list, err
+}
+
 // EarlierOf returns the row of the month before with the same key.
 func (o *Overview) EarlierOf(key string) (Row, bool) {
 	for i := range o.Earlier {
