@@ -3,6 +3,7 @@ import { visitor } from './lib/browser.mjs'
 import { check } from './lib/report.mjs'
 import { roster } from './lib/workbook.mjs'
 
+const sampleMonth = '2026-10' // the newest month of the sample government
 const text = async (page, selector = 'main') => (await page.textContent(selector)).replace(/\s+/g, ' ')
 const path = page => new URL(page.url()).pathname
 
@@ -103,6 +104,7 @@ export async function undo (browser, base, user, id, month) {
 export async function village (browser, base) {
   const v = await visitor(browser, base, 'desa')
   const { page } = v
+  await v.go('/?bulan=' + sampleMonth)
   const home = await text(page)
   check('desa: two groups in one village', /2 dari 2 instansi/.test(home), home)
   check('desa: the head and the others stand apart with their codes', home.includes('5.1.3.03') && home.includes('5.1.3.04') && /RT\/RW/.test(home), home)

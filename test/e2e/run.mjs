@@ -7,7 +7,7 @@
 import * as journey from './journeys.mjs'
 import { pages } from './pages.mjs'
 import { open } from './lib/browser.mjs'
-import { end, part } from './lib/report.mjs'
+import { check, end, part } from './lib/report.mjs'
 import { start } from './lib/server.mjs'
 
 const at = process.argv.indexOf('--only')
@@ -36,4 +36,7 @@ try {
   await browser.close()
   await server.stop()
 }
+const faults = (server.log?.() ?? '').split('\n').filter(l => /"level":"(ERROR|WARN)"/.test(l))
+if (faults.length) console.log('the server complained:\n' + faults.slice(0, 10).map(l => '  ' + l.slice(0, 400)).join('\n'))
+check('the server has no fault in its log', faults.length === 0, faults.length)
 process.exit(end() ? 0 : 1)
