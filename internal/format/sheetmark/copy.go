@@ -16,8 +16,11 @@ func workbook(ctx context.Context, book *sheetread.Book, file io.ReaderAt, size 
 	if book.Format == sheetread.XLSX && !book.Macros {
 		limits := sheetread.DefaultLimits()
 		f, err := excelize.OpenReader(io.NewSectionReader(file, 0, size), excelize.Options{UnzipSizeLimit: limits.Unpacked, UnzipXMLSizeLimit: limits.Part})
-		if err == nil {
+		if err == nil && styled(f) {
 			return f, nil
+		}
+		if err == nil {
+			_ = f.Close()
 		}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -25,6 +28,13 @@ func workbook(ctx context.Context, book *sheetread.Book, file io.ReaderAt, size 
 		// A workbook that only our own reader understands comes back as a new one.
 	}
 	return copied(ctx, book)
+}
+
+// styled tells whether a workbook has the parts that a colour is added to. A file without any style is lawful, and some
+// programs write such files, but the library cannot colour it.
+func styled(f *excelize.File) bool {
+	s := f.Styles
+	return s != nil && s.Fonts != nil && s.Fills != nil && s.Borders != nil && s.CellXfs != nil
 }
 
 // copied writes all rows of a book into a new workbook: text as text, numbers with the digits they have, dates as dates.
@@ -89,6 +99,7 @@ func copyCell(f *excelize.File, sheet, at string, c sheetread.Cell, day int) err
 			}
 			return f.SetCellStyle(sheet, at, at, day)
 		}
+	default: // text, and what is best kept as text
 	}
 	return f.SetCellStr(sheet, at, Neutral(c.Text))
 }
