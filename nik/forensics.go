@@ -152,6 +152,7 @@ func Propose(s Specimen, clues Clues) (Repair, bool) {
 		if clues.Born != 0 && !clues.agree(s.Number) {
 			return proposeEdit(string(s.Number), clues)
 		}
+	default: // nothing left to go by
 	}
 	return Repair{}, false
 }
@@ -172,7 +173,7 @@ func proposeChars(s string) (Repair, bool) {
 }
 
 func insertions(s string, yield func(string, How)) {
-	for i := 0; i < 12; i++ { // a serial that lacks a digit cannot be known
+	for i := range 12 { // a serial that lacks a digit cannot be known
 		for d := byte('0'); d <= '9'; d++ {
 			yield(s[:i]+string(d)+s[i:], MissingOne)
 		}
@@ -190,7 +191,7 @@ func proposeEdit(s string, clues Clues) (Repair, bool) {
 		return r, true
 	}
 	return only(clues, func(yield func(string, How)) {
-		for i := 0; i < 12; i++ {
+		for i := range 12 {
 			for d := byte('0'); d <= '9'; d++ {
 				if d != s[i] {
 					yield(s[:i]+string(d)+s[i+1:], OneDigit)
@@ -202,7 +203,7 @@ func proposeEdit(s string, clues Clues) (Repair, bool) {
 
 // swaps yields exchanged neighbours, day and month exchanged, and forty put on or taken off the day.
 func swaps(s string, yield func(string, How)) {
-	for i := 0; i < 11; i++ {
+	for i := range 11 {
 		if s[i] != s[i+1] {
 			yield(s[:i]+s[i+1:i+2]+s[i:i+1]+s[i+2:], Transposed)
 		}

@@ -55,7 +55,7 @@ func (c rosterCheckCmd) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	if options.SHA256, err = digest(file, size); err != nil {
 		return fmt.Errorf("read %s: %w", c.File, err)
 	}
@@ -117,11 +117,11 @@ func openFile(name string) (*os.File, int64, error) {
 	}
 	info, err := f.Stat()
 	if err != nil {
-		f.Close()
+		_ = f.Close() // only read
 		return nil, 0, err
 	}
 	if !info.Mode().IsRegular() {
-		f.Close()
+		_ = f.Close() // only read
 		return nil, 0, fault.New(fault.Usage, "%s bukan berkas.", name)
 	}
 	return f, info.Size(), nil
@@ -235,7 +235,7 @@ func (c rosterCheckCmd) mark(ctx context.Context, book *sheetread.Book, report *
 	if err != nil {
 		return fmt.Errorf("write %s: %w", c.Out, err)
 	}
-	defer os.Remove(out.Name())
+	defer func() { _ = os.Remove(out.Name()) }() // gone already where all went well
 	err = sheetmark.Write(ctx, out, book, file, size, report.Marks(lang.ID))
 	if err := errors.Join(err, out.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", c.Out, err)

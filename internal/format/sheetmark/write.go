@@ -21,7 +21,7 @@ func Write(ctx context.Context, w io.Writer, book *sheetread.Book, file io.Reade
 	if err != nil {
 		return err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // temporary files of the library; the answer is written by then
 	m := &marker{f: f, marks: marks, styles: map[styleKey]int{}}
 	for _, s := range marks.Sheets {
 		if err := m.sheet(ctx, book.Sheet(s.Name), s); err != nil {

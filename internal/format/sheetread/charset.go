@@ -69,6 +69,7 @@ func (e encoding) reader(r io.Reader) io.Reader {
 		return transform.NewReader(r, unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder())
 	case windows1252:
 		return charmap.Windows1252.NewDecoder().Reader(r)
+	default: // UTF-8
 	}
 	return transform.NewReader(r, unicode.UTF8BOM.NewDecoder())
 }

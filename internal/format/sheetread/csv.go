@@ -23,7 +23,7 @@ func csvBook(open func() io.Reader, delimiter byte, limits Limits) *Book {
 			p := &csvParser{in: bufio.NewReaderSize(open(), 256<<10), delimiter: delimiter, limits: limits}
 			for n := 1; ; n++ {
 				row, err := p.record()
-				if err == io.EOF {
+				if errors.Is(err, io.EOF) {
 					return
 				}
 				if err == nil && n > limits.CSVRows {

@@ -63,20 +63,25 @@ func readAll(data []byte) (int, error) {
 	return n, nil
 }
 
+// bomb is a workbook whose sheet unpacks to a size.
 func bomb(t testing.TB, size int) []byte {
+	block := strings.Repeat(`<row><c t="inlineStr"><is><t>AAAAAAAAAAAAAAAAAAAAAAAAAAAA</t></is></c></row>`, 1000)
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for name, text := range map[string]string{"xl/workbook.xml": bookXML, "xl/_rels/workbook.xml.rels": relsXML} {
-		w, _ := z.Create(name)
-		io.WriteString(w, text)
+	for _, part := range [][2]string{{"xl/workbook.xml", bookXML}, {"xl/_rels/workbook.xml.rels", relsXML}, {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>"}} {
+		w, err := z.Create(part[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, part[1]); err != nil {
+			t.Fatal(err)
+		}
+		for n := 0; strings.Contains(part[0], "sheet1") && n < size; n += len(block) {
+			if _, err := io.WriteString(w, block); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
-	w, _ := z.Create("xl/worksheets/sheet1.xml")
-	io.WriteString(w, "<worksheet><sheetData>")
-	block := bytes.Repeat([]byte(`<row><c t="inlineStr"><is><t>AAAAAAAAAAAAAAAAAAAAAAAAAAAA</t></is></c></row>`), 1000)
-	for n := 0; n < size; n += len(block) {
-		w.Write(block)
-	}
-	io.WriteString(w, "</sheetData></worksheet>")
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -170,8 +175,10 @@ func TestABombCostsNeitherTimeNorMemory(t *testing.T) {
 }
 
 func TestMacroWorkbookIsReadForItsValues(t *testing.T) {
-	b, err := FromBytes(context.Background(), archived(t, map[string]string{"xl/workbook.xml": bookXML, "xl/_rels/workbook.xml.rels": relsXML, "xl/vbaProject.bin": "x",
-		"xl/worksheets/sheet1.xml": `<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`}), "a.xlsm", Limits{})
+	b, err := FromBytes(context.Background(), archived(t, map[string]string{
+		"xl/workbook.xml": bookXML, "xl/_rels/workbook.xml.rels": relsXML, "xl/vbaProject.bin": "x",
+		"xl/worksheets/sheet1.xml": `<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`,
+	}), "a.xlsm", Limits{})
 	if err != nil || !b.Macros {
 		t.Error(b, err)
 	}

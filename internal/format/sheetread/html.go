@@ -3,6 +3,7 @@ package sheetread
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -52,7 +53,7 @@ func readHTML(r io.Reader, limits Limits) (*content, error) {
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
-			if err := z.Err(); err != io.EOF {
+			if err := z.Err(); !errors.Is(err, io.EOF) {
 				return nil, asDamaged("html", err)
 			}
 			t.endRow()
@@ -69,6 +70,7 @@ func readHTML(r io.Reader, limits Limits) (*content, error) {
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			t.end(atom.Lookup(name))
+		default: // comments and document types
 		}
 		if t.tooMany {
 			return nil, NewFault(TooBig, "Lembar berisi terlalu banyak baris; batasnya %d baris dan %d sel. Pecah menjadi beberapa berkas, misalnya per unit kerja.", limits.Rows, limits.Cells)
@@ -114,6 +116,7 @@ func (t *htmlTable) start(z *html.Tokenizer, tag atom.Atom, more, self bool) {
 		if !self {
 			t.skip++
 		}
+	default: // other elements do not shape a table
 	}
 }
 
@@ -125,6 +128,7 @@ func (t *htmlTable) end(tag atom.Atom) {
 		t.endRow()
 	case atom.Script, atom.Style:
 		t.skip = max(0, t.skip-1)
+	default: // other elements do not shape a table
 	}
 }
 

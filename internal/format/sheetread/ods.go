@@ -33,7 +33,7 @@ type odsScan struct {
 func openODS(a *archive) (*Book, error) {
 	if f, ok, err := a.open("META-INF/manifest.xml"); err == nil && ok {
 		manifest, _ := io.ReadAll(io.LimitReader(f, 1<<20)) // what cannot be read names no encryption
-		f.Close()
+		_ = f.Close()                                       // only read
 		if strings.Contains(string(manifest), "encryption-data") {
 			return nil, encrypted()
 		}

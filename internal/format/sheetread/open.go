@@ -57,9 +57,21 @@ var oleMagic = []byte{0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1}
 // foreign recognises files that are no spreadsheet at all.
 func foreign(head []byte) *Fault {
 	kinds := []struct{ magic, name string }{
-		{"%PDF", "dokumen PDF"}, {"\x89PNG", "gambar PNG"}, {"\xff\xd8\xff", "gambar JPEG"}, {"GIF8", "gambar GIF"}, {"BM\x00", "gambar BMP"},
-		{"{\\rtf", "dokumen RTF"}, {"Rar!", "arsip RAR"}, {"7z\xbc\xaf", "arsip 7z"}, {"\x1f\x8b", "arsip GZIP"}, {"MZ", "program Windows"},
-		{"\x7fELF", "program Linux"}, {"SQLite format 3", "basis data SQLite"}, {"ID3", "rekaman suara"}, {"II*\x00", "gambar TIFF"}, {"MM\x00*", "gambar TIFF"},
+		{"%PDF", "dokumen PDF"},
+		{"\x89PNG", "gambar PNG"},
+		{"\xff\xd8\xff", "gambar JPEG"},
+		{"GIF8", "gambar GIF"},
+		{"BM\x00", "gambar BMP"},
+		{"{\\rtf", "dokumen RTF"},
+		{"Rar!", "arsip RAR"},
+		{"7z\xbc\xaf", "arsip 7z"},
+		{"\x1f\x8b", "arsip GZIP"},
+		{"MZ", "program Windows"},
+		{"\x7fELF", "program Linux"},
+		{"SQLite format 3", "basis data SQLite"},
+		{"ID3", "rekaman suara"},
+		{"II*\x00", "gambar TIFF"},
+		{"MM\x00*", "gambar TIFF"},
 	}
 	for _, k := range kinds {
 		if bytes.HasPrefix(head, []byte(k.magic)) {

@@ -96,18 +96,25 @@ func TestWhatASheetSaysBesideItsValues(t *testing.T) {
 	long, _ := f.NewStyle(&excelize.Style{CustomNumFmt: &custom})
 	rupiah := `"Rp"#,##0`
 	money, _ := f.NewStyle(&excelize.Style{CustomNumFmt: &rupiah})
+	done := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	for i, s := range []int{style, long, money} {
 		at := fmt.Sprintf("%c1", 'A'+i)
-		f.SetCellValue("Sheet1", at, 31118)
-		f.SetCellStyle("Sheet1", at, at, s)
+		done(f.SetCellValue("Sheet1", at, 31118))
+		done(f.SetCellStyle("Sheet1", at, at, s))
 	}
-	f.SetCellFormula("Sheet1", "A2", "1+1")
-	f.SetRowVisible("Sheet1", 2, false)
-	f.SetColVisible("Sheet1", "C", false)
-	f.MergeCell("Sheet1", "A4", "C5")
-	f.SetCellValue("Sheet1", "A4", "x")
-	f.NewSheet("Rahasia")
-	f.SetSheetVisible("Rahasia", false)
+	done(f.SetCellFormula("Sheet1", "A2", "1+1"))
+	done(f.SetRowVisible("Sheet1", 2, false))
+	done(f.SetColVisible("Sheet1", "C", false))
+	done(f.MergeCell("Sheet1", "A4", "C5"))
+	done(f.SetCellValue("Sheet1", "A4", "x"))
+	_, err := f.NewSheet("Rahasia")
+	done(err)
+	done(f.SetSheetVisible("Rahasia", false))
 	var b bytes.Buffer
 	if err := f.Write(&b); err != nil {
 		t.Fatal(err)

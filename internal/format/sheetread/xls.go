@@ -90,7 +90,7 @@ func (x *xlsBook) globals(b *Book) error {
 			x.era1904 = len(body) >= 2 && body[0] == 1
 		case recFormat:
 			if len(body) > 5 {
-				code, _ := xlsString(body[2:], 2)
+				code := xlsString(body[2:], 2)
 				x.formats[binary.LittleEndian.Uint16(body)] = isDateFormat(code)
 			}
 		case recXF:
@@ -123,7 +123,7 @@ func (x *xlsBook) sheet(b *Book, body []byte) error {
 		return nil
 	}
 	at := int(binary.LittleEndian.Uint32(body))
-	name, _ := xlsString(body[6:], 1)
+	name := xlsString(body[6:], 1)
 	s := &Sheet{Name: name, Hidden: body[4]&3 != 0}
 	s.load = func(ctx context.Context) (*content, error) {
 		c, err := x.loadSheet(ctx, at)

@@ -99,7 +99,7 @@ func (s *xlsSheet) take(kind uint16, b []byte) error {
 		}
 	case recString:
 		if s.wait != nil {
-			text, _ := xlsString(b, 2)
+			text := xlsString(b, 2)
 			c := *s.wait
 			s.wait = nil
 			c.Kind, c.Text = Text, text
@@ -121,7 +121,7 @@ func (s *xlsSheet) cell(kind uint16, b []byte, row, column, style int) error {
 		}
 		c.Text = s.x.strings[i]
 	case recLabel, recRString:
-		c.Text, _ = xlsString(b[6:], 2)
+		c.Text = xlsString(b[6:], 2)
 	case recNumber:
 		return s.number(row, column, style, math.Float64frombits(binary.LittleEndian.Uint64(b[6:])))
 	case recRK:

@@ -17,20 +17,29 @@ import (
 // biff writes records of the binary workbook format.
 type biff struct{ bytes.Buffer }
 
+// pack appends values in the order of bytes of the format; what is packed here always can be.
+func pack(b *bytes.Buffer, values ...any) {
+	for _, v := range values {
+		if err := binary.Write(b, binary.LittleEndian, v); err != nil {
+			panic(err)
+		}
+	}
+}
+
 func (b *biff) record(kind uint16, parts ...any) {
 	var body bytes.Buffer
 	for _, p := range parts {
 		if s, ok := p.(string); ok { // two bytes of length, low bytes of UTF-16
-			binary.Write(&body, binary.LittleEndian, uint16(len([]rune(s))))
+			pack(&body, uint16(len([]rune(s))))
 			body.WriteByte(0)
 			for _, r := range s {
 				body.WriteByte(byte(r))
 			}
 			continue
 		}
-		binary.Write(&body, binary.LittleEndian, p)
+		pack(&body, p)
 	}
-	binary.Write(b, binary.LittleEndian, [2]uint16{kind, uint16(body.Len())})
+	pack(&b.Buffer, [2]uint16{kind, uint16(body.Len())})
 	b.Write(body.Bytes())
 }
 
@@ -66,7 +75,7 @@ func compound(stream string, data []byte) []byte {
 	}
 	le.PutUint32(head[76:], 0)
 	out := bytes.NewBuffer(head)
-	binary.Write(out, le, fat)
+	pack(out, fat)
 	out.Write(entry("Root Entry", 5, 1, 0xfffffffe, 0))
 	out.Write(entry(stream, 2, 0xffffffff, 2, len(data)))
 	out.Write(make([]byte, 256))

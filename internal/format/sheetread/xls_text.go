@@ -5,16 +5,17 @@ import (
 	"unicode/utf16"
 )
 
-// xlsString reads a string whose count of characters takes one or two bytes, and returns what follows it.
-func xlsString(b []byte, width int) (string, []byte) {
+// xlsString reads a string whose count of characters takes one or two bytes.
+func xlsString(b []byte, width int) string {
 	if len(b) < width+1 {
-		return "", nil
+		return ""
 	}
 	n := int(b[0])
 	if width == 2 {
 		n = int(binary.LittleEndian.Uint16(b))
 	}
-	return xlsChars(b[width+1:], n, b[width]&1 != 0)
+	s, _ := xlsChars(b[width+1:], n, b[width]&1 != 0)
+	return s
 }
 
 func xlsChars(b []byte, n int, wide bool) (string, []byte) {

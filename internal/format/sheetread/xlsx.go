@@ -86,13 +86,13 @@ func (w *workbook) scan(name string, fn func(*xmlScanner) error) error {
 	if err != nil || !ok {
 		return err
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }() // only read
 	x := newXMLScanner(r, 8<<20)
 	for {
 		switch err := x.next(); {
-		case err == io.EOF && x.depth > 0:
+		case errors.Is(err, io.EOF) && x.depth > 0:
 			return damaged(fmt.Errorf("%s: %w", name, io.ErrUnexpectedEOF))
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
 			return asDamaged(name, err)

@@ -16,7 +16,6 @@ type sheetScan struct {
 	row    Row
 	cells  []Cell // block from which rows are cut
 	count  int
-	inRow  bool
 	column int
 	next   int // column after the last cell, for cells without an address
 	kind   string
@@ -26,8 +25,6 @@ type sheetScan struct {
 	form   bool
 	field  byte // 'v' value, 't' inline text
 	phone  int  // inside phonetic text
-	inline bool
-	numbuf []byte
 }
 
 func (w *workbook) loadSheet(ctx context.Context, part string) (*content, error) {

@@ -2,6 +2,7 @@ package sheetread
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -31,7 +32,7 @@ func openXML2003(file io.ReaderAt, size int64, enc encoding, limits Limits) (*Bo
 	x := newXMLScanner(enc.reader(io.NewSectionReader(file, 0, size)), 8<<20)
 	for {
 		err := x.next()
-		if err == io.EOF && x.depth <= 0 {
+		if errors.Is(err, io.EOF) && x.depth <= 0 {
 			break
 		}
 		if err != nil {

@@ -61,7 +61,7 @@ func (x *xmlScanner) text() error {
 			return nil
 		}
 		from = x.end - x.pos
-		if err := x.fill(); err == io.EOF {
+		if err := x.fill(); errors.Is(err, io.EOF) {
 			x.token('t', x.buf[x.pos:x.end], x.end)
 			return nil
 		} else if err != nil {
@@ -76,7 +76,7 @@ func (x *xmlScanner) token(kind byte, raw []byte, next int) {
 
 // markup reads from '<'; it is false for comments and instructions.
 func (x *xmlScanner) markup() (bool, error) {
-	if err := x.have(4); err != nil && err != io.EOF {
+	if err := x.have(4); err != nil && !errors.Is(err, io.EOF) {
 		return true, err
 	}
 	window := x.buf[x.pos:x.end]
@@ -145,8 +145,8 @@ func (x *xmlScanner) element(body []byte, next int) error {
 }
 
 func local(name []byte) []byte {
-	if i := bytes.IndexByte(name, ':'); i >= 0 {
-		return name[i+1:]
+	if _, after, ok := bytes.Cut(name, []byte{':'}); ok {
+		return after
 	}
 	return name
 }
@@ -245,7 +245,7 @@ func (x *xmlScanner) fill() error {
 		n, err := x.r.Read(x.buf[x.end:])
 		x.end += n
 		if err != nil {
-			if err != io.EOF {
+			if !errors.Is(err, io.EOF) {
 				return err
 			}
 			if x.eof = true; n == 0 {
@@ -259,7 +259,7 @@ func (x *xmlScanner) fill() error {
 }
 
 func unexpected(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
 	return err

@@ -49,8 +49,10 @@ func isTotal(text string) bool {
 	return false
 }
 
-var signatureWords = []string{"mengetahui", "menyetujui", "disetujui", "dibuat oleh", "diperiksa", "yang membuat", "bendahara", "kepala dinas", "kepala badan", "kepala desa", "kepala sekolah", "kepala satuan", "kepala bagian",
-	"sekretaris daerah", "camat ", "lurah ", "a.n.", "an.", "plt.", "plh.", "pembina", "penata", "pengatur", "nip.", "nip ", "nip:", "nrp.", "catatan", "keterangan :", "keterangan:", "ket :", "ket:", "ket.", "ket ", "note", "*)", "pejabat pembuat", "ppk,", "pengguna anggaran", "kuasa pengguna", "direktur", "hormat kami", "ttd", "tembusan", "lampiran", "dicetak", "sumber :", "sumber:", "penanggung jawab", "pimpinan", "ketua ", "koordinator", "kasubag", "kasi ", "kabid", "manager", "manajer", "hrd"}
+var signatureWords = []string{
+	"mengetahui", "menyetujui", "disetujui", "dibuat oleh", "diperiksa", "yang membuat", "bendahara", "kepala dinas", "kepala badan", "kepala desa", "kepala sekolah", "kepala satuan", "kepala bagian",
+	"sekretaris daerah", "camat ", "lurah ", "a.n.", "an.", "plt.", "plh.", "pembina", "penata", "pengatur", "nip.", "nip ", "nip:", "nrp.", "catatan", "keterangan :", "keterangan:", "ket :", "ket:", "ket.", "ket ", "note", "*)", "pejabat pembuat", "ppk,", "pengguna anggaran", "kuasa pengguna", "direktur", "hormat kami", "ttd", "tembusan", "lampiran", "dicetak", "sumber :", "sumber:", "penanggung jawab", "pimpinan", "ketua ", "koordinator", "kasubag", "kasi ", "kabid", "manager", "manajer", "hrd",
+}
 
 func isSignature(text string) bool {
 	for _, w := range signatureWords {

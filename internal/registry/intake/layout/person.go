@@ -23,13 +23,6 @@ type evidence struct {
 	label    string // the only text of the row
 }
 
-func (s *sorter) cell(rec Record, field int) sheetread.Cell {
-	if field < 0 {
-		return sheetread.Cell{}
-	}
-	return rec.At(field)
-}
-
 func (s *sorter) evidence(rec Record) evidence {
 	var e evidence
 	own := func(field int) sheetread.Cell { // merged cells from above prove nothing about this row

@@ -156,6 +156,7 @@ func LooksNIK(c sheetread.Cell) bool {
 	case nik.WrongChars:
 		d := digitsIn(s.Written)
 		return len(s.Written) >= 14 && len(s.Written) <= 18 && d >= 11
+	default: // blank
 	}
 	return false
 }
@@ -195,6 +196,7 @@ func (p *profile) fits(content Content) float64 {
 		return weigh(share(p.name), 0.1, 0.5)
 	case MarkContent:
 		return weigh(share(p.mark), 0.1, 0.6)
+	default: // anything fits
 	}
 	return 0
 }

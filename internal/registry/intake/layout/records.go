@@ -109,7 +109,6 @@ type sorter struct {
 	footer  bool
 	section string
 	f       fieldPlaces
-	pending []sheetread.Row
 	lastRow int
 }
 

@@ -20,6 +20,7 @@ func (j *judged) birth() {
 	case value.Unreadable:
 		j.unreadable(j.fromNIK())
 		return
+	default: // read: decided below
 	}
 	day := j.decide()
 	switch today := j.c.o.day(); {
@@ -80,6 +81,7 @@ func (j *judged) decide() period.Date {
 		return b.Day
 	case monthDay:
 		return b.Other
+	default: // the NIK decides
 	}
 	if byNIK != 0 {
 		return byNIK

@@ -56,9 +56,11 @@ func Check(ctx context.Context, book *sheetread.Book, options Options) (*Report,
 
 // FaultReport is the report of a file that cannot be read.
 func FaultReport(file, sha256 string, f *sheetread.Fault) *Report {
-	return &Report{File: file, SHA256: sha256,
+	return &Report{
+		File: file, SHA256: sha256,
 		Findings: []Finding{{Code: Code(f.Code), Severity: Reject, Message: f.Err.Text}},
-		Totals:   Totals{Findings: map[Code]int{Code(f.Code): 1}}}
+		Totals:   Totals{Findings: map[Code]int{Code(f.Code): 1}},
+	}
 }
 
 // checker carries one check through its steps: choose sheets, read rows, judge columns, judge rows, find duplicates.

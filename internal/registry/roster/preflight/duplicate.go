@@ -12,7 +12,7 @@ import (
 // file of a hundred thousand equal rows costs no more than any other.
 func (c *checker) duplicates() {
 	numbers := make(map[nik.Number]int, len(c.report.Rows))
-	persons := map[personKey][]int{}
+	persons := map[personKey]int{} // first row of each, plus one
 	births := map[period.Date][]int{}
 	names := map[string][]int{}
 	c.keys = make([]string, len(c.report.Rows))
@@ -36,7 +36,9 @@ func (c *checker) duplicates() {
 			if !c.samePerson(row, persons[key], sameNumber) && !c.alikePerson(row, key.name, births[row.Person.BirthDate], sameNumber) {
 				c.sameName(row, names[key.name], sameNumber)
 			}
-			persons[key] = appendFew(persons[key], i)
+			if persons[key] == 0 {
+				persons[key] = i + 1
+			}
 			births[row.Person.BirthDate] = appendFew(births[row.Person.BirthDate], i)
 		} else {
 			c.sameName(row, names[key.name], sameNumber)
@@ -84,17 +86,16 @@ func (c *checker) numberTwice(row, first *Row) {
 	row.Findings = append(row.Findings, Finding{Field: "nik", Column: row.Columns["nik"], Code: NIKDuplicate, Severity: Reject, Message: msg})
 }
 
-// samePerson looks for an earlier row of the same name and birth date whose number differs.
-func (c *checker) samePerson(row *Row, candidates []int, sameNumber int) bool {
-	for _, i := range candidates {
-		other := &c.report.Rows[i]
-		if i == sameNumber || other.Person.NIK == row.Person.NIK && row.Person.NIK != "" {
-			return true
-		}
-		c.add(row, lang.Msg("Kemungkinan orang yang sama dengan %s: nama dan tanggal lahir sama, NIK berbeda. Periksa KTP; bila sama, hapus salah satu.", where(row, other)))
-		return true
+// samePerson compares with the first row of the same name and birth date, counted from 1; 0 is none.
+func (c *checker) samePerson(row *Row, first, sameNumber int) bool {
+	if first == 0 {
+		return false
 	}
-	return false
+	other := &c.report.Rows[first-1]
+	if first-1 != sameNumber && (other.Person.NIK != row.Person.NIK || row.Person.NIK == "") {
+		c.add(row, lang.Msg("Kemungkinan orang yang sama dengan %s: nama dan tanggal lahir sama, NIK berbeda. Periksa KTP; bila sama, hapus salah satu.", where(row, other)))
+	}
+	return true
 }
 
 // alikePerson looks for an earlier row of the same birth date whose name and number are one slip away.
@@ -106,7 +107,7 @@ func (c *checker) alikePerson(row *Row, name string, candidates []int, sameNumbe
 		if known {
 			apart = apartNumbers(row.Person.NIK, other.Person.NIK)
 		}
-		if i == sameNumber || known && apart > 2 || !alikeNames(name, c.keys[i]) && !(apart == 1 && sameFirstName(row.Person.Name, other.Person.Name)) {
+		if i == sameNumber || known && apart > 2 || !alikeNames(name, c.keys[i]) && (apart != 1 || !sameFirstName(row.Person.Name, other.Person.Name)) {
 			continue
 		}
 		c.add(row, lang.Msg("Kemungkinan orang yang sama dengan %s: nama mirip, tanggal lahir sama, NIK hampir sama. Periksa KTP; bila sama, hapus salah satu.", where(row, other)))
@@ -142,7 +143,7 @@ func sameFirstName(a, b string) bool {
 func nameKey(name string) string {
 	var b strings.Builder
 	b.Grow(len(name))
-	for _, w := range strings.Fields(strings.ToUpper(name)) {
+	for w := range strings.FieldsSeq(strings.ToUpper(name)) {
 		switch strings.Trim(w, ".,'`-") {
 		case "MOH", "MUH", "MOCH", "MOCHAMAD", "MOCHAMMAD", "MOHAMAD", "MOHAMMAD", "MUHAMAD", "MUCHAMAD", "MUHD", "MHD", "MOHD", "MUCH":
 			b.WriteString("MUHAMMAD")

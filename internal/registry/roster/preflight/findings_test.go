@@ -80,7 +80,7 @@ func TestWhatIsSaidOfANumber(t *testing.T) {
 	}
 	for _, c := range cases {
 		row := oneCell(t, 2, c.cell)
-		if got := codes(row); got != c.codes && !(strings.Contains(c.codes, "DUPLICATE") && strings.Contains(got, "NIK_DUPLICATE")) {
+		if got := codes(row); got != c.codes && (!strings.Contains(c.codes, "DUPLICATE") || !strings.Contains(got, "NIK_DUPLICATE")) {
 			t.Errorf("%v: %s, want %s", c.cell, got, c.codes)
 		}
 		if row.Person.NIK != c.nik {
@@ -99,15 +99,19 @@ func TestWhatIsSaidOfANumber(t *testing.T) {
 }
 
 func TestWhatIsReadFromABirthDate(t *testing.T) {
-	for _, cell := range []any{"25-08-1980", "25/8/1980", "25.08.80", "25 Agustus 1980", "25 Agt 1980", "25-Aug-80", "1980-08-25", "1980/08/25", "25081980", "19800825", "Senin, 25 Agustus 1980", "1980-08-25 00:00:00", "25Agustus1980", " 25 - 08 - 1980 ",
-		"'25-08-1980", "Klaten, 25-08-1980", "29458", 29458, date(period.DateOf(1980, 8, 25)), 25081980, "August 25, 1980", "25 agustus '80", "tgl 25 Agustus 1980", "25/08/1980 0:00", "25-8-80"} {
+	for _, cell := range []any{
+		"25-08-1980", "25/8/1980", "25.08.80", "25 Agustus 1980", "25 Agt 1980", "25-Aug-80", "1980-08-25", "1980/08/25", "25081980", "19800825", "Senin, 25 Agustus 1980", "1980-08-25 00:00:00", "25Agustus1980", " 25 - 08 - 1980 ",
+		"'25-08-1980", "Klaten, 25-08-1980", "29458", 29458, date(period.DateOf(1980, 8, 25)), 25081980, "August 25, 1980", "25 agustus '80", "tgl 25 Agustus 1980", "25/08/1980 0:00", "25-8-80",
+	} {
 		row := oneCell(t, 3, cell)
 		if row.Person.BirthDate != fixed().born || row.Status != OK {
 			t.Errorf("%v read as %s, %v", cell, row.Person.BirthDate, row.Findings)
 		}
 	}
-	for cell, code := range map[any]string{"": "BIRTH_DATE_MISSING", "-": "BIRTH_DATE_MISSING", "belum ada": "BIRTH_DATE_MISSING", "31-02-1980": "BIRTH_DATE_UNREADABLE", "00-00-0000": "BIRTH_DATE_UNREADABLE", "1980": "BIRTH_DATE_UNREADABLE",
-		"25 Agustus": "BIRTH_DATE_UNREADABLE", "sekitar 1980": "BIRTH_DATE_UNREADABLE", "25-08-2080": "BIRTH_DATE_UNREADABLE", 0: "BIRTH_DATE_UNREADABLE", "01-01-1900": "BIRTH_DATE_UNREADABLE", "lahir": "BIRTH_DATE_UNREADABLE", "25-O8-1980": "BIRTH_DATE_UNREADABLE", 1980: "BIRTH_DATE_UNREADABLE"} {
+	for cell, code := range map[any]string{
+		"": "BIRTH_DATE_MISSING", "-": "BIRTH_DATE_MISSING", "belum ada": "BIRTH_DATE_MISSING", "31-02-1980": "BIRTH_DATE_UNREADABLE", "00-00-0000": "BIRTH_DATE_UNREADABLE", "1980": "BIRTH_DATE_UNREADABLE",
+		"25 Agustus": "BIRTH_DATE_UNREADABLE", "sekitar 1980": "BIRTH_DATE_UNREADABLE", "25-08-2080": "BIRTH_DATE_UNREADABLE", 0: "BIRTH_DATE_UNREADABLE", "01-01-1900": "BIRTH_DATE_UNREADABLE", "lahir": "BIRTH_DATE_UNREADABLE", "25-O8-1980": "BIRTH_DATE_UNREADABLE", 1980: "BIRTH_DATE_UNREADABLE",
+	} {
 		row := oneCell(t, 3, cell)
 		if got := codes(row); got != code || row.Person.BirthDate != 0 {
 			t.Errorf("%v: %s %s, want %s", cell, got, row.Person.BirthDate, code)

@@ -97,7 +97,7 @@ func (r *Report) JSON(l lang.Lang) ([]byte, error) {
 		out.Skipped = append(out.Skipped, jsonSkipped{s.Sheet, s.Row, lang.T(l, s.Reason)})
 	}
 	t := r.Totals
-	out.Totals = jsonTotals{t.Rows, t.OK, t.Warn, t.Reject, t.Skipped, t.Findings}
+	out.Totals = jsonTotals(t)
 	if out.Totals.Findings == nil {
 		out.Totals.Findings = map[Code]int{}
 	}
@@ -177,9 +177,26 @@ func (p Person) Values(columns map[string]string) map[string]string {
 		}
 	}
 	for _, kv := range [...][2]string{
-		{"nik", p.NIK}, {"nama", p.Name}, {"gelar", title}, {"tempat_lahir", p.BirthPlace}, {"tanggal_lahir", p.BirthDate.String()}, {"jenis_kelamin", string(p.Sex)},
-		{"nama_ibu", p.Mother}, {"alamat", p.Address}, {"hp", p.Phone}, {"kategori", p.Category}, {"jabatan", p.Position}, {"upah", wage}, {"dasar_upah", p.WageBasis},
-		{"mulai", p.Start.String()}, {"selesai", p.End.String()}, {"nomor_sk", p.DecreeNo}, {"sumber_dana", p.FundSource}, {"kode_instansi", p.UnitCode}, {"kpj", p.KPJ}, {"kelompok", p.Section},
+		{"nik", p.NIK},
+		{"nama", p.Name},
+		{"gelar", title},
+		{"tempat_lahir", p.BirthPlace},
+		{"tanggal_lahir", p.BirthDate.String()},
+		{"jenis_kelamin", string(p.Sex)},
+		{"nama_ibu", p.Mother},
+		{"alamat", p.Address},
+		{"hp", p.Phone},
+		{"kategori", p.Category},
+		{"jabatan", p.Position},
+		{"upah", wage},
+		{"dasar_upah", p.WageBasis},
+		{"mulai", p.Start.String()},
+		{"selesai", p.End.String()},
+		{"nomor_sk", p.DecreeNo},
+		{"sumber_dana", p.FundSource},
+		{"kode_instansi", p.UnitCode},
+		{"kpj", p.KPJ},
+		{"kelompok", p.Section},
 	} {
 		set(kv[0], kv[1])
 	}

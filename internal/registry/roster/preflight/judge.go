@@ -16,8 +16,10 @@ func (c *checker) judge(d *draft) {
 	s := &c.report.Sheets[d.at]
 	for _, f := range []string{"nik", "tanggal_lahir", "jenis_kelamin", "upah"} {
 		if c.columnMissing(d, f) {
-			s.Findings = append(s.Findings, Finding{Field: f, Code: ColumnMissing, Severity: Warn,
-				Message: lang.Msg("Lembar “%s” tidak punya kolom %s. Tambahkan kolom itu, atau tunjukkan kolomnya bila namanya lain.", d.sheet.Name, columnTitle(f))})
+			s.Findings = append(s.Findings, Finding{
+				Field: f, Code: ColumnMissing, Severity: Warn,
+				Message: lang.Msg("Lembar “%s” tidak punya kolom %s. Tambahkan kolom itu, atau tunjukkan kolomnya bila namanya lain.", d.sheet.Name, columnTitle(f)),
+			})
 		}
 	}
 	for i := range d.rows {
@@ -154,6 +156,7 @@ func (j *judged) sex() {
 			repair = &Repair{Field: "jenis_kelamin", Value: string(s), Why: lang.Msg("menurut tanggal di dalam NIK")}
 		}
 		j.add("jenis_kelamin", SexUnreadable, Warn, lang.Msg("Jenis kelamin di %s tertulis “%s”, tidak dikenal. Isi L atau P.", j.at("jenis_kelamin"), clip(cell.Text)), repair)
+	default: // nothing written, nothing to say
 	}
 }
 
@@ -258,8 +261,10 @@ func (j *judged) cells() {
 		}
 	}
 	if j.r.rec.Row.Hidden {
-		j.row.Findings = append(j.row.Findings, Finding{Code: HiddenRow, Severity: Warn,
-			Message: lang.Msg("Baris %d tersembunyi di lembar kerja (disembunyikan atau tersaring). Tampilkan, dan hapus bila tidak dimaksud.", j.row.Number)})
+		j.row.Findings = append(j.row.Findings, Finding{
+			Code: HiddenRow, Severity: Warn,
+			Message: lang.Msg("Baris %d tersembunyi di lembar kerja (disembunyikan atau tersaring). Tampilkan, dan hapus bila tidak dimaksud.", j.row.Number),
+		})
 	}
 }
 

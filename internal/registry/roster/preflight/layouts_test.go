@@ -3,6 +3,7 @@ package preflight
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -36,7 +37,9 @@ func people(from, n int, line func(i int, w someone) []any) (grid, map[int]someo
 
 func TestTwoLineMergedHeaderWithPlaceAndDateBelowOneTitle(t *testing.T) {
 	g := grid{
-		{"DINAS PERHUBUNGAN"}, {"DAFTAR TENAGA HARIAN LEPAS"}, nil,
+		{"DINAS PERHUBUNGAN"},
+		{"DAFTAR TENAGA HARIAN LEPAS"},
+		nil,
 		{"NO", "NAMA LENGKAP", "NOMOR INDUK KEPENDUDUKAN (NIK)", "TEMPAT DAN TANGGAL LAHIR", nil, "JENIS KELAMIN", "SK PENGANGKATAN", nil, "PENGHASILAN", nil, "KET"},
 		{nil, nil, nil, "TEMPAT", "TANGGAL", nil, "NOMOR", "TANGGAL", "HONOR / BULAN", "JUMLAH SETAHUN", nil},
 		{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11},
@@ -83,9 +86,7 @@ func TestSectionsSubtotalsAndRepeatedHeaders(t *testing.T) {
 	g = append(g, b...)                                                  // 13 to 16
 	g = append(g, []any{"JUMLAH TOTAL", nil, nil, nil, nil, nil, 999999}, nil, []any{nil, "Mengetahui", nil, nil, "Sukoharjo, 1 November 2026"}, []any{nil, "Kepala Dinas", nil, nil, "Bendahara"}, nil,
 		[]any{nil, "Drs. SUWARTO, M.M.", nil, nil, "SITI AMINAH, S.E."}, []any{nil, "NIP. 19700101 199803 1 001", nil, nil, "NIP 198005052005012002"})
-	for k, v := range wantB {
-		wantA[k] = v
-	}
+	maps.Copy(wantA, wantB)
 	r := checked(t, workbook(t, nil, []string{"Sheet1"}, g), options())
 	expect(t, r, wantA)
 	if s := r.Rows[len(r.Rows)-1].Person.Section; s != "BIDANG KEBERSIHAN" {
@@ -100,9 +101,7 @@ func TestTwoTablesWithDifferentColumns(t *testing.T) {
 	g = append(g, a...)
 	g = append(g, nil, []any{"B. TENAGA KEBERSIHAN"}, []any{"No", "NIK", "Nama Lengkap", "Jenis Kelamin", "Tgl. Lahir", "Alamat", "Honor per Bulan"})
 	g = append(g, b...)
-	for k, v := range wantB {
-		want[k] = v
-	}
+	maps.Copy(want, wantB)
 	expect(t, checked(t, workbook(t, nil, []string{"Sheet1"}, g), options()), want)
 }
 
@@ -161,9 +160,7 @@ func TestWorkersOnEverySheet(t *testing.T) {
 	b, wantB := people(50, 4, line)
 	g := append(grid{head}, make(grid, 48)...)
 	r := checked(t, workbook(t, nil, []string{"Bidang A", "Bidang B"}, append(grid{head}, a...), append(g, b...)), options())
-	for k, v := range wantB {
-		want[k] = v
-	}
+	maps.Copy(want, wantB)
 	expect(t, r, want)
 }
 
@@ -266,29 +263,31 @@ func TestSemicolonsWindowsLettersAndTitleRows(t *testing.T) {
 }
 
 func TestTabsAndUTF16(t *testing.T) {
-	s := "NAMA\tNIK\tTANGGAL_LAHIR\tJK\tUPAH\r\n"
+	var s strings.Builder
+	s.WriteString("NAMA\tNIK\tTANGGAL_LAHIR\tJK\tUPAH\r\n")
 	want := map[int]someone{}
 	for i := range 5 {
 		w := worker(i + 300)
 		want[2+i] = w
-		s += fmt.Sprintf("%s\t%s\t%s\t%s\t%d\r\n", w.name, w.nik, w.born, w.sex, w.wage)
+		s.WriteString(fmt.Sprintf("%s\t%s\t%s\t%s\t%d\r\n", w.name, w.nik, w.born, w.sex, w.wage))
 	}
 	data := []byte{0xff, 0xfe}
-	for _, r := range s {
+	for _, r := range s.String() {
 		data = append(data, byte(r), byte(r>>8))
 	}
 	expect(t, checked(t, data, options()), want)
 }
 
 func TestTablePageNamedXLS(t *testing.T) {
-	s := "<html><head><style>td{color:red}</style></head><body><table border=1><tr><td colspan=6>LAPORAN PEGAWAI NON ASN</td></tr><tr><th>No</th><th>Nama</th><th>NIK</th><th>Tanggal&nbsp;Lahir</th><th>L/P</th><th>Gaji</th></tr>"
+	var s strings.Builder
+	s.WriteString("<html><head><style>td{color:red}</style></head><body><table border=1><tr><td colspan=6>LAPORAN PEGAWAI NON ASN</td></tr><tr><th>No</th><th>Nama</th><th>NIK</th><th>Tanggal&nbsp;Lahir</th><th>L/P</th><th>Gaji</th></tr>")
 	want := map[int]someone{}
 	for i := range 5 {
 		w := worker(i + 400)
 		want[3+i] = w
-		s += fmt.Sprintf("<tr><td>%d<td>%s</td><td>&nbsp;%s</td><td>%s</td><td>%s</td><td>%s</td></tr>", i+1, w.name, w.nik, text.Date(lang.ID, w.born), w.sex, rupiah(w.wage))
+		s.WriteString(fmt.Sprintf("<tr><td>%d<td>%s</td><td>&nbsp;%s</td><td>%s</td><td>%s</td><td>%s</td></tr>", i+1, w.name, w.nik, text.Date(lang.ID, w.born), w.sex, rupiah(w.wage)))
 	}
-	expect(t, checked(t, []byte(s+"</table></body></html>"), options()), want)
+	expect(t, checked(t, []byte(s.String()+"</table></body></html>"), options()), want)
 }
 
 func TestPastedFromASpreadsheet(t *testing.T) {
@@ -302,7 +301,8 @@ func TestPastedFromASpreadsheet(t *testing.T) {
 
 func TestOpenSIDExport(t *testing.T) {
 	head := strings.Split("alamat,dusun,rw,rt,nama,no_kk,nik,sex,tempatlahir,tanggallahir,agama_id,pendidikan_kk_id,pendidikan_sedang_id,pekerjaan_id,status_kawin,kk_level,warganegara_id,ayah_nik,nama_ayah,ibu_nik,nama_ibu,golongan_darah_id,akta_lahir,dokumen_pasport,tanggal_akhir_paspor,dokumen_kitas,akta_perkawinan,tanggalperkawinan,akta_perceraian,tanggalperceraian,cacat_id,cara_kb_id,hamil,ktp_el,status_rekam,alamat_sekarang,status_dasar,suku,tag_id_card,id_asuransi,no_asuransi,lat,lng", ",")
-	s := strings.Join(head, ";") + "\n"
+	var s strings.Builder
+	s.WriteString(strings.Join(head, ";") + "\n")
 	for i := range 5 {
 		w := worker(i + 500)
 		v := make([]string, len(head))
@@ -329,9 +329,9 @@ func TestOpenSIDExport(t *testing.T) {
 				v[k] = "1"
 			}
 		}
-		s += strings.Join(v, ";") + "\n"
+		s.WriteString(strings.Join(v, ";") + "\n")
 	}
-	r := checked(t, []byte(s), options())
+	r := checked(t, []byte(s.String()), options())
 	want := map[int]someone{}
 	for i := range 5 {
 		w := worker(i + 500)

@@ -90,6 +90,7 @@ func howText(h nik.How) lang.Text {
 		return lang.Msg("dua angka yang tertukar dibalik; cocok dengan tanggal lahir dan jenis kelamin di baris ini")
 	case nik.DayForSex:
 		return lang.Msg("penanda jenis kelamin (tanggal ditambah 40) disesuaikan")
+	default: // DayForMonth
 	}
 	return lang.Msg("tanggal dan bulan di dalam NIK ditukar")
 }

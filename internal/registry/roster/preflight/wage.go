@@ -27,7 +27,7 @@ func (j *judged) wage() {
 	a := value.ReadWage(cell, scale)
 	at := j.at("upah")
 	switch {
-	case a.State == value.Missing && !(cell.Formula && cell.Text == ""):
+	case a.State == value.Missing && (!cell.Formula || cell.Text != ""):
 		j.add("upah", WageMissing, Warn, lang.Msg("Upah di %s kosong. Isi upah sebulan dalam rupiah.", at), nil)
 	case a.State == value.Missing:
 		j.add("upah", WageUnreadable, Warn, lang.Msg("Upah di %s berisi rumus tanpa hasil. Isi angka upah sebulan.", at), nil)
@@ -78,6 +78,7 @@ func (j *judged) wageUnreadable(a value.Amount, shown string) {
 		msg = lang.Msg("Upah di %s tertulis “%s”, tidak dapat dibaca: terlalu besar untuk upah sebulan. Periksa angkanya.", at, shown)
 	case value.Negative:
 		msg = lang.Msg("Upah di %s tertulis “%s”, tidak sah: kurang dari nol. Periksa angkanya.", at, shown)
+	default: // the plain sentence
 	}
 	j.add("upah", WageUnreadable, Warn, msg, repair)
 }
@@ -90,6 +91,7 @@ func whyWage(w value.Why) lang.Text {
 		return lang.Msg("jumlah dari angka-angka itu")
 	case value.TooSmall:
 		return lang.Msg("mungkin ditulis dalam ribuan atau jutaan")
+	default: // letters for digits
 	}
 	return lang.Msg("huruf yang mirip angka diganti angkanya")
 }

@@ -46,6 +46,7 @@ func ReadDate(c sheetread.Cell, asOf period.Date) DateReading {
 		return readNumberDate(c, asOf)
 	case sheetread.Error, sheetread.Bool:
 		return DateReading{State: Unreadable}
+	default: // text, read below
 	}
 	return ParseDate(c.Text, asOf)
 }
@@ -154,7 +155,7 @@ var ignorable = words("senin selasa rabu kamis jumat jum at sabtu minggu ahad mo
 
 func words(list string) map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
+	for w := range strings.FieldsSeq(list) {
 		m[w] = true
 	}
 	return m

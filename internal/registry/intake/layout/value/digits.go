@@ -61,7 +61,7 @@ var units = map[string]int64{
 func inWords(s string) (money.Milli, bool) {
 	var total, group, unit int64
 	seen := false
-	for _, w := range strings.Fields(strings.NewReplacer("-", " ", ".", " ", ",", " ").Replace(s)) {
+	for w := range strings.FieldsSeq(strings.NewReplacer("-", " ", ".", " ", ",", " ").Replace(s)) {
 		switch w {
 		case "rupiah", "saja", "rp":
 			continue

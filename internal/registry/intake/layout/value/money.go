@@ -86,6 +86,7 @@ func ReadAmount(c sheetread.Cell) Amount {
 		return Amount{State: Unreadable, Why: CellError}
 	case sheetread.Bool:
 		return Amount{State: Unreadable}
+	default: // text, read below
 	}
 	return ParseAmount(c.Text)
 }

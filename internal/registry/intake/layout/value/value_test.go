@@ -43,8 +43,10 @@ func TestEveryWayOfWritingAnAmount(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.Int64Range(10_000, 99_999_999).Draw(t, "n")
 		dots := text.Number(lang.ID, n)
-		forms := []string{dots, "Rp " + dots, "Rp" + dots + ",-", "Rp. " + dots + ",00", strings.ReplaceAll(dots, ".", ","), strings.ReplaceAll(dots, ".", ",") + ".00", strings.ReplaceAll(dots, ".", " "), fmt.Sprint(n), fmt.Sprint(n) + ".00",
-			"IDR " + strings.ReplaceAll(dots, ".", ","), dots + "/bln", dots + " per bulan", dots + ".-", text.Terbilang(money.Rupiah(n)), "\u00a0" + dots + " "}
+		forms := []string{
+			dots, "Rp " + dots, "Rp" + dots + ",-", "Rp. " + dots + ",00", strings.ReplaceAll(dots, ".", ","), strings.ReplaceAll(dots, ".", ",") + ".00", strings.ReplaceAll(dots, ".", " "), fmt.Sprint(n), fmt.Sprint(n) + ".00",
+			"IDR " + strings.ReplaceAll(dots, ".", ","), dots + "/bln", dots + " per bulan", dots + ".-", text.Terbilang(money.Rupiah(n)), "\u00a0" + dots + " ",
+		}
 		s := rapid.SampledFrom(forms).Draw(t, "form")
 		a := ParseAmount(s)
 		if a.State != Read || a.Milli != money.Milli(n)*1000 {
@@ -54,8 +56,10 @@ func TestEveryWayOfWritingAnAmount(t *testing.T) {
 }
 
 func TestAmountsThatAreNotOneAmount(t *testing.T) {
-	for s, why := range map[string]Why{"UMK": MinimumWage, "sesuai UMR 2026": MinimumWage, "75.000/hari": PerDay, "Rp 85.000 per hari": PerDay, "1.500.000 - 2.000.000": RangeOfTwo, "1 juta s/d 2 juta": RangeOfTwo, "1.000.000+500.000": SumOfTwo,
-		"1.5OO.OOO": LetterInside, "sesuai SK": SeeDecree, "1.5.00.000": BadGroups, "banyak": NotNumber, "-1.500.000": Negative} {
+	for s, why := range map[string]Why{
+		"UMK": MinimumWage, "sesuai UMR 2026": MinimumWage, "75.000/hari": PerDay, "Rp 85.000 per hari": PerDay, "1.500.000 - 2.000.000": RangeOfTwo, "1 juta s/d 2 juta": RangeOfTwo, "1.000.000+500.000": SumOfTwo,
+		"1.5OO.OOO": LetterInside, "sesuai SK": SeeDecree, "1.5.00.000": BadGroups, "banyak": NotNumber, "-1.500.000": Negative,
+	} {
 		if a := ParseAmount(s); a.State != Unreadable || a.Why != why {
 			t.Errorf("%q: %+v, want %d", s, a, why)
 		}
@@ -102,8 +106,10 @@ func TestMonths(t *testing.T) {
 }
 
 func TestCategories(t *testing.T) {
-	for s, want := range map[string]string{"Honorer": Honorer, "THL": Honorer, "Tenaga Honorer Daerah": Honorer, "GTT": Teacher, "Guru Kelas": Teacher, "Tendik": SchoolStaff, "Kepala Desa": VillageHead, "Kaur Keuangan": VillageStaff, "Sekdes": VillageStaff, "Anggota BPD": VillageBoard, "Ketua RT 01": Neighbourhood,
-		"Outsourcing": Outsourced, "PPPK Paruh Waktu": PartTimePPPK, "KPPS": ElectionStaff, "Pekerja Rentan": Vulnerable, "lain": OtherWorker} {
+	for s, want := range map[string]string{
+		"Honorer": Honorer, "THL": Honorer, "Tenaga Honorer Daerah": Honorer, "GTT": Teacher, "Guru Kelas": Teacher, "Tendik": SchoolStaff, "Kepala Desa": VillageHead, "Kaur Keuangan": VillageStaff, "Sekdes": VillageStaff, "Anggota BPD": VillageBoard, "Ketua RT 01": Neighbourhood,
+		"Outsourcing": Outsourced, "PPPK Paruh Waktu": PartTimePPPK, "KPPS": ElectionStaff, "Pekerja Rentan": Vulnerable, "lain": OtherWorker,
+	} {
 		if got, state := ReadCategory(s); got != want || state != Read {
 			t.Errorf("%q: %q %d", s, got, state)
 		}
@@ -152,6 +158,8 @@ func FuzzName(f *testing.F) {
 		if name != strings.Join(strings.Fields(name), " ") {
 			t.Fatalf("%q: %q has blanks too many", s, name)
 		}
-		SplitNameNumber(s)
+		if name, number := SplitNameNumber(s); len(name)+len(number) > len(s) {
+			t.Fatalf("%q: more came out than went in", s)
+		}
 	})
 }
