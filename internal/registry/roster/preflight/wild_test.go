@@ -295,7 +295,9 @@ func TestWildListsAsText(t *testing.T) {
 	for seed := range 300 {
 		w := &wild{Rand: rand.New(rand.NewPCG(uint64(seed), 5)), want: map[int]someone{}}
 		w.make(seed)
-		report := checked(t, w.text(), options())
+		data := w.text()
+		report := checked(t, data, options())
+		accountedIn(t, data, report)
 		if why := w.differs(report); why != "" {
 			if failed++; failed <= 6 {
 				t.Errorf("list %d: %s\n%s", seed, why, w.show(report))
@@ -348,6 +350,7 @@ func wildLists(t *testing.T, n int, damaged bool) {
 			}
 		}, []string{"Daftar"}, w.g)
 		report := checked(t, data, options())
+		accountedIn(t, data, report)
 		if why := w.differs(report); why != "" {
 			if failed++; failed <= 6 {
 				t.Errorf("list %d: %s\n%s", seed, why, w.show(report))
