@@ -155,7 +155,7 @@ func (r *Request) paymentRow(l *paymentList, p *billing.Paid) view.PaymentLine {
 func (l *paymentList) payer(p *billing.Paid) (name, to string) {
 	var shared []unit.Unit
 	for _, u := range l.units {
-		if u.Government == p.Government && (u.ID == p.Unit || (p.Unit == 0 && slices.Contains(u.NPPs, p.NPP))) {
+		if u.Government == p.Government && (u.ID == p.Unit || slices.Contains(u.NPPs, p.NPP)) {
 			shared = append(shared, u)
 		}
 	}

@@ -124,10 +124,7 @@ func reachOf(ctx context.Context, r db.Reader, scope access.Scope, code, region 
 func (x *reach) governments() []int64 { return slices.Sorted(maps.Keys(x.npps)) }
 
 func (x *reach) holds(p *Paid) bool {
-	if p.Unit != 0 {
-		return x.units[[2]int64{p.Government, p.Unit}]
-	}
-	return x.npps[p.Government][p.NPP]
+	return x.units[[2]int64{p.Government, p.Unit}] || x.npps[p.Government][p.NPP]
 }
 
 // Sum returns what arrived for a month in scope and region; "" is every region.
