@@ -102,12 +102,37 @@ func (s *Service) Refresh(ctx context.Context, month period.Month) error {
 	if err != nil {
 		return err
 	}
-	for _, st := range stale {
-		if err := s.refresh(ctx, st); err != nil {
-			return fmt.Errorf("compute facts of %s: %w", st.Month, err)
-		}
+	return s.refreshAll(ctx, stale)
+}
+
+// atOnce is how many governments are computed side by side: reading and judging take the time, and a government's
+// evidence takes memory.
+const atOnce = 3
+
+// refreshAll computes months side by side and returns the first error, after all that began have ended.
+func (s *Service) refreshAll(ctx context.Context, stale []Stale) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	queue := make(chan Stale)
+	var workers sync.WaitGroup
+	for range min(atOnce, len(stale)) {
+		workers.Go(func() {
+			for st := range queue {
+				if ctx.Err() != nil {
+					continue
+				}
+				if err := s.refresh(ctx, st); err != nil {
+					stop(fmt.Errorf("compute facts of %s: %w", st.Month, err))
+				}
+			}
+		})
 	}
-	return nil
+	for _, st := range stale {
+		queue <- st
+	}
+	close(queue)
+	workers.Wait()
+	return context.Cause(ctx)
 }
 
 func (s *Service) refresh(ctx context.Context, st Stale) error {
