@@ -21,8 +21,8 @@ type Limits struct {
 // DefaultLimits returns the limits for files that people upload.
 func DefaultLimits() Limits {
 	return Limits{
-		FileBytes: 60 << 20, CSVBytes: 500 << 20, Entries: 2000, Unpacked: 256 << 20, Part: 200 << 20, Ratio: 200,
-		Sheets: 100, Rows: 500_000, CSVRows: 2_100_000, Cells: 8_000_000, Columns: 300, CellBytes: 256 << 10,
+		FileBytes: 60 << 20, CSVBytes: 500 << 20, Entries: 2000, Unpacked: 200 << 20, Part: 120 << 20, Ratio: 200,
+		Sheets: 100, Rows: 500_000, CSVRows: 2_100_000, Cells: 5_000_000, Columns: 300, CellBytes: 256 << 10,
 		LineBytes: 1 << 20, MergedRanges: 200_000,
 	}
 }

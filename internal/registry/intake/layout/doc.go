@@ -7,7 +7,7 @@
 // signature, pre-numbered empty line.
 //
 // Invariants: pure; nothing is changed and nothing is judged. Every row that holds something is either yielded or listed
-// under Skipped. A person's correction is kept as [Saved] under the fingerprint of the header and wins the next time.
+// under Skipped (the first twenty thousand of them). A person's correction is kept as [Saved] under the fingerprint of the header and wins the next time.
 //
 //	l, err := layout.Recognise(ctx, sheet, layout.Roster(), saved)
 //	for rec, err := range l.Records(ctx, sheet) { nik := rec.Cell("nik") … }
