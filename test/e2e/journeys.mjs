@@ -16,7 +16,7 @@ async function checked (page) {
 }
 
 // handIn gives a file in for the newest month that the form offers and goes on to the findings.
-async function handIn (v, kind, name, file, extra = {}) {
+export async function handIn (v, kind, name, file, extra = {}) {
   const { page } = v
   await v.go('/impor/baru?jenis=' + kind)
   if (await page.locator('#f-jenis-' + kind).count()) await page.check('#f-jenis-' + kind)

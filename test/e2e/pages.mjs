@@ -1,15 +1,21 @@
 // Every page that a reader meets, looked at on a desk and on a phone, and weighed.
 import { look, visitor, weigh } from './lib/browser.mjs'
 import { check, part } from './lib/report.mjs'
+import { roster } from './lib/workbook.mjs'
+import { handIn } from './journeys.mjs'
+
+// repairs are the pages on which somebody mends the own file: there the found value and its proposal must be read whole.
+const repairs = new Set(['periksa', 'susunan', 'antrean'])
 
 // Pages by reader; a name for the picture, an address, or a way to find one on an earlier page.
 const list = {
   bendahara: [
     ['beranda', '/'], ['impor-baru', '/impor/baru'], ['impor', '/impor'], ['antrean', '/antrean'], ['pemadanan', '/padan'], ['pekerja', '/pekerja'], ['orang', first('/pekerja', 'a[href^="/orang/"]')],
     ['instansi', '/instansi'], ['instansi-satu', first('/instansi', 'a[href^="/instansi/"]:not([href$=".xlsx"]):not([href*="?"])')], ['papan-bendahara', '/papan'], ['bayar', '/bayar'],
-    ['bukti', first('/impor', 'a[href$="/bukti"]')], ['batalkan', first('/impor', 'a[href$="/batalkan"]')], ['akun', '/akun'], ['pekerjaan', '/pekerjaan'], ['bantuan', '/bantuan'], ['bantuan-bendahara', '/bantuan/bendahara'], ['tidak-ada', '/tidak-ada', 404]
+    ['susunan', draft('susunan')], ['periksa', draft('periksa')], ['selisih', draft('selisih')], ['terapkan', draft('terapkan')],
+    ['akun', '/akun'], ['pekerjaan', '/pekerjaan'], ['bantuan', '/bantuan'], ['bantuan-bendahara', '/bantuan/bendahara'], ['tidak-ada', '/tidak-ada', 404]
   ],
-  desa: [['beranda-desa', '/'], ['bantuan-desa', '/bantuan/desa']],
+  desa: [['beranda-desa', '/'], ['bukti', first('/', '.task.done a[href$="/bukti"]')], ['batalkan', undoOf], ['bantuan-desa', '/bantuan/desa']],
   kepegawaian: [['beranda-kepegawaian', '/']],
   bkad: [['anggaran', '/anggaran'], ['bayar-bkad', '/bayar'], ['instansi-baru', '/instansi/baru'], ['impor-bkad', '/impor/baru?jenis=budget']],
   sekda: [['papan', '/papan'], ['papan-wilayah', '/papan?menurut=region'], ['belum-menjawab', '/belum-menjawab'], ['terlarang', '/pengguna', 403]],
@@ -24,6 +30,20 @@ function first (page, selector) {
   return async v => {
     await v.go(page)
     return v.page.locator(selector).first().getAttribute('href', { timeout: 3000 })
+  }
+}
+
+// undoOf is the page that asks before the newest own import is taken back.
+async function undoOf (v) {
+  return (await first('/', '.task.done a[href$="/bukti"]')(v)).replace(/bukti$/, 'batalkan')
+}
+
+// draft hands a file in once and leads to a page of it.
+let handed
+function draft (page) {
+  return async v => {
+    handed ??= await handIn(v, 'roster', 'honorer contoh.xlsx', roster(3).file)
+    return `/impor/${handed.id}/${page}`
   }
 }
 
@@ -44,13 +64,13 @@ export async function pages (browser, base) {
       for (const [name, where, want = 200] of mine) {
         let path = where
         if (typeof where === 'function') {
-          path = await where(desk).catch(() => null)
+          path = await where(desk).catch(e => { console.log(`  ${name}: ${e.message.split('\n')[0]}`); return null })
           if (!check(`${name} can be reached by a link`, path !== null)) continue
         }
         for (const [v, width] of [[desk, 1440], [phone, 390]]) {
           const answer = await v.go(path)
           if (!check(`${name} answers ${want}`, answer.status() === want, answer.status())) continue
-          await look(v.page, name, width)
+          await look(v.page, name, width, repairs.has(name))
         }
         if (want === 200) weights.push([name, await weigh(browser, base, desk.context, path, name)])
       }

@@ -18,6 +18,7 @@ console.log(`server ready at ${server.base} after ${((Date.now() - began) / 1000
 const browser = await open()
 try {
   const { base } = server
+  if (only !== 'journeys') await pages(browser, base) // first: the sample's newest month is full then
   if (only !== 'pages') {
     let first
     await part('treasurer with JavaScript', async () => { first = await journey.treasurer(browser, base, 'bendahara', true) })
@@ -31,7 +32,6 @@ try {
     await part('province', () => journey.province(browser, base))
     await part('administrator', () => journey.administrator(browser, base))
   }
-  if (only !== 'journeys') await pages(browser, base)
 } finally {
   await browser.close()
   await server.stop()
