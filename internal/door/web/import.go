@@ -221,7 +221,7 @@ func (s *Server) imports(r *Request) error {
 	if len(within) == 0 {
 		return access.ErrForbidden
 	}
-	f := intake.Filter{Kind: r.FormValue("jenis"), Most: importsPerPage}
+	f := intake.Filter{Kind: r.FormValue("jenis"), Hidden: roster.FixKind, Most: importsPerPage} // one line a repaired row would bury the files
 	if m, err := period.ParseMonth(r.FormValue("bulan")); err == nil {
 		f.Month = m
 	}
@@ -277,7 +277,7 @@ func importLine(l intake.Listed) view.ImportLine {
 }
 
 func (r *Request) importFilters(f intake.Filter) []view.Filter {
-	kinds := []view.Option{{Value: "", Text: lang.T(r.Lang, "Semua jenis"), Current: f.Kind == ""}}
+	kinds := []view.Option{{Value: "", Text: lang.T(r.Lang, "Semua, tanpa perbaikan baris"), Current: f.Kind == ""}}
 	for _, k := range importKinds {
 		if r.Actor.May(k.permission) {
 			kinds = append(kinds, view.Option{Value: k.name, Text: lang.T(r.Lang, k.label), Current: f.Kind == k.name})

@@ -63,8 +63,8 @@ func (s *Server) importDiff(r *Request) error {
 		return err
 	}
 	v.Before, v.First, v.Unchanged = d.Before, d.First, d.Unchanged
-	v.Joined, v.Wage, v.Ending = diffPeople(d.Joined), diffPeople(d.Wage), diffPeople(d.Ending)
-	v.Left = diffPeople(d.Left)
+	v.Joined, v.Wage, v.Ending = diffPeople(d.Joined, false), diffPeople(d.Wage, true), diffPeople(d.Ending, false)
+	v.Left = diffPeople(d.Left, true)
 	for i, c := range d.Left {
 		if row := held[linkperson.Canonical(c.Name)]; row > 0 {
 			v.Left[i].Note = lang.Msg("Baris %d dengan nama ini masih menunggu diperbaiki", row)
@@ -89,10 +89,13 @@ func (s *Server) heldNames(ctx context.Context, tx *db.Tx, r *Request, b *intake
 	return out, err
 }
 
-func diffPeople(list []roster.Changed) []view.DiffPerson {
+func diffPeople(list []roster.Changed, before bool) []view.DiffPerson {
 	out := make([]view.DiffPerson, 0, len(list))
 	for _, c := range list {
 		d := view.DiffPerson{Name: c.Name, Code: person.Code(c.Person), BirthYear: c.BirthYear, Job: c.Position, Was: max(c.Was, 0), Is: max(c.Is, 0), Until: c.End, Decree: c.Decree}
+		if before { // whoever is new has no page yet
+			d.URL = personURL(c.Government, c.Person)
+		}
 		if c.Elsewhere != "" {
 			d.Note = lang.Msg("ada di %s bulan ini", c.Elsewhere)
 		}

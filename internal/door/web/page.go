@@ -31,6 +31,9 @@ func (r *Request) page(current view.Section) view.Page {
 	}
 	p.User = &view.User{Name: r.Actor.Name, Role: lang.Msg(r.Actor.Role.Label())}
 	for _, x := range sections {
+		if x.section == view.SecImports && len(r.fileKinds()) == 0 { // any kind of file will do
+			continue
+		}
 		if x.needs == "" || r.Actor.May(x.needs) {
 			p.Sections = append(p.Sections, x.section)
 		}
@@ -44,7 +47,7 @@ var sections = []struct {
 	section view.Section
 	needs   access.Permission
 }{
-	{view.SecHome, ""}, {view.SecScoreboard, access.SeeCoverage}, {view.SecWorkers, access.SeePeople}, {view.SecImports, access.ImportRoster}, {view.SecWaiting, access.ImportRoster},
+	{view.SecHome, ""}, {view.SecScoreboard, access.SeeCoverage}, {view.SecWorkers, access.SeePeople}, {view.SecImports, ""}, {view.SecWaiting, access.ImportRoster},
 	{view.SecReview, access.DecideMatch}, {view.SecSilent, access.SendLetters}, {view.SecBudget, access.ImportBudget}, {view.SecPayments, access.ImportPayment},
 	{view.SecDeclared, access.ImportDeclared}, {view.SecUnits, access.SeeCoverage}, {view.SecUsers, access.ManageAccounts}, {view.SecSettings, access.ManageSettings}, {view.SecHelp, ""},
 }

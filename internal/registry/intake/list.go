@@ -23,6 +23,7 @@ type Within struct {
 // Filter narrows a list of batches; zero fields are any.
 type Filter struct {
 	Kind   string
+	Hidden string // a kind that is left out unless it is asked for
 	Month  period.Month
 	Unit   [2]int64 // government and unit
 	Offset int
@@ -90,6 +91,9 @@ func (f Filter) where(within []Within) (string, []any) {
 		return "(1 = 0)", nil
 	}
 	where := "b.state <> 'discarded' AND (" + strings.Join(reach, " OR ") + ")"
+	if f.Hidden != "" && f.Kind == "" {
+		where += " AND b.kind <> " + next(f.Hidden)
+	}
 	if f.Kind != "" {
 		where += " AND b.kind = " + next(f.Kind)
 	}

@@ -10,6 +10,8 @@ var codeTitles = map[string]string{
 	"WAGE_UNREADABLE": "Upah tidak terbaca", "WAGE_ZERO": "Upah nol", "WAGE_BELOW_MINIMUM": "Upah di bawah upah minimum", "CATEGORY_UNKNOWN": "Kategori tidak dikenal",
 	"DATE_ORDER": "Tanggal selesai sebelum mulai", "FORMULA_CELL": "Sel berisi rumus", "HIDDEN_ROW": "Baris tersembunyi", "IDENTITY_PASSPORT": "Identitas paspor",
 	"COLUMN_MISSING": "Kolom tidak ditemukan", "UNIT_UNKNOWN": "Instansi tidak dikenal",
+	"WAGE_IN_WORDS": "Upah ditulis dengan huruf", "UNIT_INVALID": "Baris instansi tidak sah", "PARTICIPANT_INVALID": "Baris peserta tidak sah", "BUDGET_INVALID": "Baris anggaran tidak sah",
+	"PAYMENT_INVALID": "Baris pembayaran tidak sah", "DECLARED_INVALID": "Baris angka lapor tidak sah",
 }
 
 // CodeTitle names a finding in a few words; an unknown code is its own name.

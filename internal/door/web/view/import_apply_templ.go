@@ -141,7 +141,7 @@ func (v ImportDiff) View() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = stat(v.Page, "ending", v.T("SK berakhir bulan ini"), len(v.Ending), "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = stat(v.Page, "ending", v.T("SK berakhir dalam 60 hari"), len(v.Ending), "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

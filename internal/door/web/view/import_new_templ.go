@@ -306,7 +306,7 @@ func (v ImportUpload) View() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if v.Kind == "participants" || len(v.Kinds) > 1 {
+			if v.asksDate() {
 				templ_7745c5c3_Err = field(v.Page, input{name: "per_tanggal", value: v.AsOf, label: v.T("Keadaan per tanggal"), hint: v.T("Untuk daftar peserta BPJS"), kind: "date"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

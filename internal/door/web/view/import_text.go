@@ -67,3 +67,13 @@ func coded(code string, year int) string {
 	}
 	return code + " · "
 }
+
+// asksDate tells whether the file may be a list whose date must be given.
+func (v ImportUpload) asksDate() bool {
+	for _, o := range v.Kinds {
+		if o.Value == "participants" {
+			return true
+		}
+	}
+	return v.Kind == "participants"
+}
