@@ -40,6 +40,7 @@ func (s *Server) home(r *Request) error {
 
 // unitMonth is everything that the home of a unit tells of one month.
 type unitMonth struct {
+	lang       lang.Lang // of the reader, for amounts and instants inside sentences
 	unit       unit.Unit
 	government unit.Government
 	month      period.Month
@@ -122,7 +123,7 @@ func (s *Server) unitMonth(r *Request) (*unitMonth, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &unitMonth{unit: u, government: g}
+	m := &unitMonth{lang: r.Lang, unit: u, government: g}
 	if m.scope, err = r.Actor.Scope(access.SeeCoverage); err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func (m *unitMonth) costView(l lang.Lang) *view.Cost {
 		left := m.budget.ceiling - m.budget.paid
 		c.HasBudget, c.Left, c.Warning = true, max(left, 0), m.lasts(left)
 		if left < 0 {
-			c.Warning = lang.Msg("Pembayaran tahun ini melewati pagu %s.", text.Rupiah(lang.ID, -left))
+			c.Warning = lang.Msg("Pembayaran tahun ini melewati pagu %s.", text.Rupiah(m.lang, -left))
 		}
 	}
 	return c
@@ -79,7 +79,7 @@ func (m *unitMonth) lasts(left money.Rupiah) lang.Text {
 	}
 	for x := m.firstUnpaid(); x.Year() == m.month.Year(); x++ {
 		if left < m.cost.Total {
-			return lang.Msg("Uang habis: %v kurang %s", monthName(x), text.Rupiah(lang.ID, m.cost.Total-max(left, 0)))
+			return lang.Msg("Uang habis: %v kurang %s", monthName(x), text.Rupiah(m.lang, m.cost.Total-max(left, 0)))
 		}
 		left -= m.cost.Total
 	}

@@ -44,13 +44,13 @@ func (m *unitMonth) uploadTask() view.Task {
 		t.State, t.Line = view.TaskDone, lang.Msg("Dinyatakan sama dengan bulan sebelumnya")
 	case m.answer != "" && m.batch != nil:
 		t.State, t.URL = view.TaskDone, importURL(m.batch.ID, "bukti")
-		t.Line = lang.Msg("%s baris dari %s, %s", text.Number(lang.ID, m.batch.Tally.Rows), m.batch.FileName, text.Clock(lang.ID, m.batch.AppliedAt, jakarta))
+		t.Line = lang.Msg("%s baris dari %s, %s", text.Number(m.lang, m.batch.Tally.Rows), m.batch.FileName, text.Clock(m.lang, m.batch.AppliedAt, jakarta))
 	case m.answer != "":
 		t.State, t.URL, t.Line = view.TaskDone, "", lang.Msg("Diterima lewat daftar pemerintah daerah")
 	case m.draft != nil:
 		t.URL, t.Line, t.Status = m.draftURL(), lang.Msg("%s sudah diunggah, belum diterapkan", m.draft.FileName), lang.Msg("Belum diterapkan")
 	case m.lastMonth != 0:
-		t.Line = lang.Msg("Terakhir: %s dengan %s orang", monthName(m.lastMonth), text.Number(lang.ID, m.lastPeople))
+		t.Line = lang.Msg("Terakhir: %s dengan %s orang", monthName(m.lastMonth), text.Number(m.lang, m.lastPeople))
 	default:
 		t.Line = lang.Msg("Pakai berkas Anda sendiri; susunan kolom bebas")
 	}
@@ -105,7 +105,7 @@ func (m *unitMonth) matchTask() view.Task {
 	case m.is.Lists == 0:
 		return waits(title, lang.Msg("Menunggu daftar peserta dari kantor cabang BPJS Ketenagakerjaan"))
 	case m.is.Review == 0:
-		return view.Task{Title: title, State: view.TaskDone, Line: lang.Msg("%s terdaftar, %s tidak ada di daftar BPJS", people(m.is.Registered), people(m.is.Workers-m.is.Registered))}
+		return view.Task{Title: title, State: view.TaskDone, Line: lang.Msg("%s terdaftar, %s tidak ada di daftar BPJS", m.people(m.is.Registered), m.people(m.is.Workers-m.is.Registered))}
 	}
 	return view.Task{Title: title, URL: "/padan?instansi=" + queryEscape(m.unit.Code), State: view.TaskTodo, Line: lang.Msg("Mungkin orang yang sama; Anda yang memutuskan"), Status: lang.Msg("%d padanan", m.is.Review)}
 }
@@ -126,11 +126,11 @@ func (m *unitMonth) registerTask() view.Task {
 }
 
 // people counts people in a sentence; "0" is said as nobody.
-func people(n int) lang.Text {
+func (m *unitMonth) people(n int) lang.Text {
 	if n == 0 {
 		return lang.Msg("tidak ada orang")
 	}
-	return lang.Msg("%s orang", text.Number(lang.ID, n))
+	return lang.Msg("%s orang", text.Number(m.lang, n))
 }
 
 func (m *unitMonth) checkTask() view.Task {
@@ -138,15 +138,15 @@ func (m *unitMonth) checkTask() view.Task {
 	if m.is.Answered == 0 {
 		return waits(title, lang.Msg("Menunggu roster"))
 	}
-	t := view.Task{Title: title, URL: m.workers(coverage.Anybody), State: view.TaskDone, Line: lang.Msg("%s untuk %s, dari upah yang dilaporkan", text.Rupiah(lang.ID, m.cost.Total), people(m.cost.People))}
+	t := view.Task{Title: title, URL: m.workers(coverage.Anybody), State: view.TaskDone, Line: lang.Msg("%s untuk %s, dari upah yang dilaporkan", text.Rupiah(m.lang, m.cost.Total), m.people(m.cost.People))}
 	switch {
 	case m.is.NoWage > 0:
 		t.State, t.Status = view.TaskTodo, lang.Msg("%d tanpa upah", m.is.NoWage)
-		t.Line = lang.Msg("Iuran %s belum dapat dihitung. Lengkapi kolom upah lalu unggah lagi.", people(m.is.NoWage))
+		t.Line = lang.Msg("Iuran %s belum dapat dihitung. Lengkapi kolom upah lalu unggah lagi.", m.people(m.is.NoWage))
 		t.URL = m.uploadURL()
 	case m.is.NoClass > 0:
 		t.State, t.Status, t.URL = view.TaskTodo, lang.Msg("Kelas risiko"), unitURL(m.unit.Government, m.unit.ID)
-		t.Line = lang.Msg("Kelas risiko JKK pemberi kerja belum diketahui untuk %s", people(m.is.NoClass))
+		t.Line = lang.Msg("Kelas risiko JKK pemberi kerja belum diketahui untuk %s", m.people(m.is.NoClass))
 	}
 	return t
 }
@@ -170,12 +170,12 @@ func (m *unitMonth) payTask(a access.Actor) view.Task {
 	}
 	switch {
 	case m.is.Paid >= m.is.Registered:
-		t.State, t.Line = view.TaskDone, lang.Msg("%s dibayar, %s tepat jumlahnya", people(m.is.Paid), people(m.is.Right))
+		t.State, t.Line = view.TaskDone, lang.Msg("%s dibayar, %s tepat jumlahnya", m.people(m.is.Paid), m.people(m.is.Right))
 	case m.is.Short > 0:
-		t.State, t.Line = view.TaskBroken, lang.Msg("Pembayaran kurang %s dari yang diminta peraturan", text.Rupiah(lang.ID, m.is.Short))
+		t.State, t.Line = view.TaskBroken, lang.Msg("Pembayaran kurang %s dari yang diminta peraturan", text.Rupiah(m.lang, m.is.Short))
 		t.Status = lang.Msg("Kurang bayar")
 	case m.is.Paid > 0:
-		t.Line, t.Status = lang.Msg("%s sudah, %s belum dibayar", people(m.is.Paid), people(m.is.Registered-m.is.Paid)), lang.Msg("Sebagian")
+		t.Line, t.Status = lang.Msg("%s sudah, %s belum dibayar", m.people(m.is.Paid), m.people(m.is.Registered-m.is.Paid)), lang.Msg("Sebagian")
 	}
 	return t
 }
