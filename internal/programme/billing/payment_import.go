@@ -59,6 +59,7 @@ type reader struct {
 	units   map[string]unit.Unit
 	npps    map[string]int64 // NPP to government; 0 where several share it
 	ordinal map[string]int
+	ownNPP  string // of the batch's unit: an F2A list names it only in its letterhead
 }
 
 // Stage implements [intake.Kind].
@@ -72,6 +73,9 @@ func (im Import) Stage(ctx context.Context, s *intake.Staging) (intake.Tally, er
 	for _, u := range units {
 		for _, npp := range u.NPPs {
 			rd.npps[npp] = u.Government
+		}
+		if u.ID == s.Batch.Unit && len(u.NPPs) == 1 {
+			rd.ownNPP = u.NPPs[0]
 		}
 	}
 	byGovernment := map[int64][][]any{}
@@ -100,6 +104,9 @@ func (rd *reader) read(r *intake.Record) ([]any, *lang.Text) {
 		return nil, &t
 	}
 	npp := strings.Clone(r.Get(fNPP))
+	if npp == "" && r.Get(fUnit) == "" {
+		npp = rd.ownNPP
+	}
 	var government, unitID int64
 	if code := r.Get(fUnit); code != "" {
 		u, ok := rd.units[code]
@@ -121,7 +128,10 @@ func (rd *reader) read(r *intake.Record) ([]any, *lang.Text) {
 	if government == 0 {
 		return bad("Baris %d: isi NPP atau kode_instansi agar pembayaran ini diketahui milik siapa.", r.Row)
 	}
-	month, ok := intake.ReadMonth(r.Get(fMonth))
+	month, ok := rd.s.Batch.Month, rd.s.Batch.Month != 0 // a list without a column for it speaks of the month it was handed in for
+	if text := r.Get(fMonth); text != "" || !ok {
+		month, ok = intake.ReadMonth(text)
+	}
 	if !ok {
 		return bad("Baris %d: bulan %q tidak terbaca. Tulis seperti 2026-09.", r.Row, r.Get(fMonth))
 	}

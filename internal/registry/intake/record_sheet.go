@@ -7,12 +7,14 @@ import (
 
 	"github.com/payung-id/payung/internal/format/sheetread"
 	"github.com/payung-id/payung/internal/kit/fault"
+	"github.com/payung-id/payung/internal/registry/intake/layout"
 )
 
 // headRows is how far down a header is looked for.
 const headRows = 40
 
-// recognised reads the sheets of a workbook whose header, somewhere near the top, holds the standard names.
+// recognised reads the sheets of a workbook whose header, somewhere near the top, holds the standard names, or whose
+// columns are understood by meaning.
 func recognised(ctx context.Context, s *Staging, fields, needed []string, row func(r *Record) error) error {
 	f := s.Request.File
 	book, err := sheetread.Open(ctx, f.Reader, f.Size, f.Name, sheetread.Limits{})
@@ -29,6 +31,11 @@ func recognised(ctx context.Context, s *Staging, fields, needed []string, row fu
 			return err
 		}
 		if header == 0 {
+			understood, err := byMeaning(ctx, sheet, layout.SetOf(s.Request.Kind), fields, row)
+			if err != nil {
+				return err
+			}
+			found = found || understood
 			continue
 		}
 		found = true
@@ -40,6 +47,34 @@ func recognised(ctx context.Context, s *Staging, fields, needed []string, row fu
 		return fault.New(fault.Invalid, "Baris judul kolom tidak ditemukan. Pastikan ada baris judul yang memuat: %s.", strings.Join(needed, ", "))
 	}
 	return nil
+}
+
+// byMeaning reads a sheet through the recogniser of layouts; it is false where the sheet holds no such table.
+func byMeaning(ctx context.Context, sheet *sheetread.Sheet, set *layout.FieldSet, fields []string, row func(r *Record) error) (bool, error) {
+	if set == nil {
+		return false, nil
+	}
+	l, err := layout.Recognise(ctx, sheet, set)
+	if err != nil || l == nil {
+		return false, err
+	}
+	out := Record{Sheet: sheet.Name, at: make([]int, len(fields)), cells: make([]string, len(fields))}
+	for i := range fields {
+		out.at[i] = i
+	}
+	for rec, err := range l.Records(ctx, sheet) {
+		if err != nil {
+			return true, err
+		}
+		out.Row = rec.Row.Number
+		for i, name := range fields {
+			out.cells[i] = cellText(rec.Cell(name))
+		}
+		if err := row(&out); err != nil {
+			return true, err
+		}
+	}
+	return true, nil
 }
 
 func standardHeader(ctx context.Context, sheet *sheetread.Sheet, fields, needed []string) (number int, at []int, err error) {

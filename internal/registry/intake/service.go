@@ -75,6 +75,9 @@ func (s *Staging) IDs(ctx context.Context, government int64, n int) (int64, erro
 	return s.service.db.IDs(ctx, government, n)
 }
 
+// GovernmentCode is the code of the government whose file it is; "" where the file spans governments.
+func (s *Staging) GovernmentCode() string { return s.target.GovernmentCode }
+
 // Read runs a read.
 func (s *Staging) Read(ctx context.Context, fn func(tx *db.Tx) error) error {
 	return s.service.db.Read(ctx, fn)

@@ -70,7 +70,7 @@ func (Import) Stage(ctx context.Context, s *intake.Staging) (intake.Tally, error
 	byCode := map[string]*line{}
 	err := intake.Records(ctx, s, fields, []string{"kode", "nama"}, func(r *intake.Record) error {
 		t.Rows++
-		l, why := readLine(r)
+		l, why := readLine(r, s.GovernmentCode())
 		if why != nil {
 			t.Rejected++
 			t.Note(intake.Finding{Sheet: r.Sheet, Row: r.Row, Code: "UNIT_INVALID", Severity: "reject", Text: *why})
@@ -97,7 +97,8 @@ func (Import) Stage(ctx context.Context, s *intake.Staging) (intake.Tally, error
 	return t, err
 }
 
-func readLine(r *intake.Record) (*line, *lang.Text) {
+// readLine reads one unit; a list without a column of regions speaks of its own government's.
+func readLine(r *intake.Record, home string) (*line, *lang.Text) {
 	bad := func(format string, args ...any) (*line, *lang.Text) {
 		t := lang.Msg(format, args...)
 		return nil, &t
@@ -105,6 +106,9 @@ func readLine(r *intake.Record) (*line, *lang.Text) {
 	l := &line{Row: r.Row, Code: r.Get(fCode), Name: r.Get(fName), Region: r.Get(fRegion), Parent: r.Get(fParent), Business: r.Get(fBusiness), Contact: r.Get(fContact), Phone: r.Get(fPhone)}
 	if l.Code == "" || l.Name == "" {
 		return bad("Baris %d: kode dan nama instansi wajib diisi.", r.Row)
+	}
+	if l.Region == "" {
+		l.Region = home
 	}
 	var known bool
 	if l.Kind, known = ParseKind(r.Get(fKind)); !known && r.Get(fKind) != "" {
