@@ -56,6 +56,7 @@ type seen struct {
 	layout  *layout.Layout // nil where nothing was recognised
 	header  int
 	mapping map[string]string // field to letters
+	told    bool              // a person said so just now
 }
 
 // lookAt opens the stored file and reads one sheet of it: by the person's words where they are given, else as recognised.
@@ -233,7 +234,11 @@ func (s *Server) preview(r *Request, x *seen, v *view.ImportLayout) error {
 		v.Rows = append(v.Rows, out)
 	}
 	if v.RowCount == 0 {
-		v.RowCount = max(0, len(rows)-1)
+		for _, row := range rows {
+			if row.Number > x.header {
+				v.RowCount++
+			}
+		}
 	}
 	return nil
 }
@@ -261,6 +266,8 @@ func (r *Request) layoutColumn(x *seen, column int, field, heading string) view.
 	c.Heading = clip(cmp.Or(known.Header, heading))
 	c.Sure = known.Confidence >= sureEnough || t.Saved
 	switch {
+	case x.told:
+		c.Why = lang.Msg("Anda pilih")
 	case t.Saved:
 		c.Why = lang.Msg("diingat dari susunan yang Anda benarkan")
 	case known.ByContent:
@@ -322,7 +329,7 @@ func (s *Server) postLayout(r *Request) error {
 		if x, err = s.lookAt(r.Context(), l.Batch, sheet, &saved); err != nil {
 			return err
 		}
-		x.mapping, x.header = saved.Mapping, saved.HeaderRow
+		x.mapping, x.header, x.told = saved.Mapping, saved.HeaderRow, true
 	}
 	var bad []view.FieldError
 	for _, f := range twice {
@@ -362,16 +369,13 @@ func (s *Server) useLayout(r *Request, l intake.Listed, recognised, x *seen, sav
 	ctx := r.Context()
 	used := usedSheets(l.Batch)
 	unchanged := l.State == intake.Draft && recognised.layout != nil && recognised.header == saved.HeaderRow && maps.Equal(recognised.mapping, saved.Mapping) && slices.Contains(used, x.sheet.Name)
-	if r.PostFormValue("ingat") == "1" {
-		keep := x.layout
-		if unchanged {
-			keep = recognised.layout
-		}
-		if err := s.learn(r, l.Batch, keep); err != nil {
-			return err
-		}
-	}
+	remember := r.PostFormValue("ingat") == "1"
 	if unchanged {
+		if remember {
+			if err := s.learn(r, l.Batch, recognised.layout); err != nil {
+				return err
+			}
+		}
 		return r.redirect(importURL(l.ID, "periksa"))
 	}
 	text, err := json.Marshal(saved)
@@ -392,7 +396,13 @@ func (s *Server) useLayout(r *Request, l intake.Listed, recognised, x *seen, sav
 	if err != nil {
 		return err
 	}
-	if l.State == intake.Draft && (!ok || status.State.Ended()) {
+	ended := !ok || status.State.Ended()
+	if remember && (l.State == intake.Draft || !ended) { // a layout by which nothing can be read is not worth keeping
+		if err := s.learn(r, l.Batch, x.layout); err != nil {
+			return err
+		}
+	}
+	if l.State == intake.Draft && ended {
 		return r.redirect(importURL(l.ID, "periksa"))
 	}
 	return r.redirect(importURL(l.ID, ""))

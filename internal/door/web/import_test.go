@@ -426,6 +426,28 @@ func TestPastedRowsAreAFile(t *testing.T) {
 	})
 }
 
+func TestAPersonShowsWhereTheColumnsAreOnce(t *testing.T) {
+	road(t, func(t *testing.T, o *roadOffice) {
+		v := o.visit("bendahara")
+		send := func(month, name string) (string, answer) {
+			text := "Daftar orang kita\nk1;k2;k3;k4\n3311015503809001;" + name + ";15/03/1980;2500000\n3311011504809002;Budi Santoso;15/04/1980;2500000\n"
+			return v.arrive(v.upload(map[string]string{"jenis": "roster", "bulan": month, "aksi": "periksa"}, "aneh.csv", []byte(text)))
+		}
+		path, page := send("2026-09", "Siti Aminah")
+		v.want(page, 200, "Judul kolom tidak ditemukan", "Kolom ini diperlukan dan belum ditemukan")
+		form := url.Values{"aksi": {"pakai"}, "ingat": {"1"}, "baris_judul": {"2"}, "kolom.A": {"nik"}, "kolom.C": {"tanggal_lahir"}, "kolom.D": {"upah"}}
+		v.want(v.post(path, form), 422, "Pilih kolom yang memuat Nama")
+		form.Set("kolom.B", "nama")
+		_, page = v.arrive(v.post(path, form))
+		v.want(page, 200, "Semua 2 baris siap diterapkan")
+		next, page := send("2026-10", "Sri Aminah")
+		v.want(page, 200, "Semua 2 baris siap diterapkan")
+		if !strings.HasSuffix(next, "/periksa") {
+			t.Errorf("next month the layout is asked about again: %s", next)
+		}
+	})
+}
+
 func TestTheSameFormTwiceAtOnceActsOnce(t *testing.T) {
 	road(t, func(t *testing.T, o *roadOffice) {
 		v := o.visit("bendahara")
