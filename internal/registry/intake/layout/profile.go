@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/payung-id/payung/internal/format/sheetread"
@@ -21,7 +22,8 @@ type profile struct {
 	inSequence                                   int
 }
 
-const profileRows = 250
+// profileRows is how many rows are looked at; more would say no more.
+const profileRows = 80
 
 // asOf is only used to decide two-digit years while recognising.
 var asOf = period.DateOf(2030, 1, 1)
@@ -92,14 +94,7 @@ func (p *profile) add(c sheetread.Cell) {
 			p.ttl++
 		}
 	}
-	if a := value.ReadAmount(c); a.State == value.Read && !LooksNIK(c) {
-		p.money++
-		if a.Milli >= 50_000_000 && len(text) < 22 {
-			p.large++
-		}
-	} else if a.State == value.Unreadable && (a.Why == value.MinimumWage || a.Why == value.PerDay) {
-		p.money++
-	}
+	p.addMoney(c, text)
 	if c.Kind == sheetread.Text && len(text) > 2 && (value.IsName(text) || namesSomeone(c.Text)) {
 		p.name++
 		for i := range len(text) {
@@ -109,6 +104,45 @@ func (p *profile) add(c sheetread.Cell) {
 			}
 		}
 	}
+}
+
+// addMoney counts amounts; most text cannot be one and is not asked.
+func (p *profile) addMoney(c sheetread.Cell, text string) {
+	if c.Kind == sheetread.Text && !mayBeMoney(text) {
+		return
+	}
+	switch a := value.ReadAmount(c); {
+	case a.State == value.Read && !LooksNIK(c):
+		p.money++
+		if a.Milli >= 50_000_000 && len(text) < 22 {
+			p.large++
+		}
+	case a.State == value.Unreadable && (a.Why == value.MinimumWage || a.Why == value.PerDay):
+		p.money++
+	}
+}
+
+// mayBeMoney keeps dates, phone numbers, addresses and names from being asked for an amount.
+func mayBeMoney(text string) bool {
+	letters, digits := 0, 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			letters++
+		case c == '-' && i > 0 && i < len(text)-1 && digits > 0 && digits < 5 && letters == 0: // 12-03-1985
+			return false
+		}
+	}
+	switch {
+	case digits > 13, len(text) > 60, digits > 8 && text[0] == '0':
+		return false
+	case letters > 14:
+		low := strings.ToLower(text)
+		return strings.HasPrefix(low, "rp") || strings.Contains(low, "rupiah") || strings.Contains(low, "juta") || strings.Contains(low, "ribu")
+	}
+	return digits > 0 || letters < 20
 }
 
 // namesSomeone recognises a name that shares its cell with a number or a second line.
