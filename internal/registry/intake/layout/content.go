@@ -202,7 +202,7 @@ func (f *filler) sexAgrees(column int) bool {
 }
 
 func (f *filler) name() {
-	if f.column("nama") >= 0 {
+	if f.column("nama") >= 0 || f.column("nama_depan") >= 0 {
 		return
 	}
 	best, bestScore := -1, 0.0

@@ -36,6 +36,9 @@ func (s *sorter) evidence(rec Record) evidence {
 	e.digits = digitsIn(n.Text) >= 6 && n.Kind == sheetread.Text
 	e.nikText = !n.Blank()
 	written := own(s.f.name).Text
+	if written == "" {
+		written = own(s.f.first).Text
+	}
 	if !s.hasNIKColumn() {
 		var number string
 		if written, number = value.SplitNameNumber(written); number != "" {

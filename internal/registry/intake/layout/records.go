@@ -113,7 +113,7 @@ type sorter struct {
 }
 
 // fieldPlaces are the fields by which a person is told.
-type fieldPlaces struct{ nik, name, born, ttl, sex, male, female, wage, mother int }
+type fieldPlaces struct{ nik, name, first, born, ttl, sex, male, female, wage, mother int }
 
 func newSorter(l *Layout, t *Table) *sorter {
 	r := newRecogniser(l.Set, l.rows, l.merges)
@@ -123,7 +123,7 @@ func newSorter(l *Layout, t *Table) *sorter {
 	}
 	s.started = len(s.t.HeaderRows) == 0
 	x := l.Set.Index
-	s.f = fieldPlaces{x("nik"), x("nama"), x("tanggal_lahir"), x("tempat_tanggal_lahir"), x("jenis_kelamin"), x("laki_laki"), x("perempuan"), x("upah"), x("nama_ibu")}
+	s.f = fieldPlaces{x("nik"), x("nama"), x("nama_depan"), x("tanggal_lahir"), x("tempat_tanggal_lahir"), x("jenis_kelamin"), x("laki_laki"), x("perempuan"), x("upah"), x("nama_ibu")}
 	return s
 }
 

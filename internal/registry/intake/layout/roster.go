@@ -52,9 +52,9 @@ var personFields = []Field{
 
 var personDecoys = []Field{
 	{Name: "#nomor", Decoy: true, Synonyms: syn("no", "nomor", "no urut", "nomor urut", "urut", "#", "nourut", "num")},
-	{Name: "#nama_depan", Decoy: true, Content: NameContent, Synonyms: syn("nama depan", "first name", "given name")},
-	{Name: "#nama_tengah", Decoy: true, Synonyms: syn("nama tengah", "middle name")},
-	{Name: "#nama_belakang", Decoy: true, Content: NameContent, Synonyms: syn("nama belakang", "last name", "family name", "surname")},
+	{Name: "nama_depan", Weight: 0.6, Content: NameContent, Synonyms: syn("nama depan", "first name", "given name")},
+	{Name: "nama_tengah", Weight: 0.6, Synonyms: syn("nama tengah", "middle name")},
+	{Name: "nama_belakang", Weight: 0.6, Content: NameContent, Synonyms: syn("nama belakang", "last name", "family name", "surname")},
 	{Name: "#kk", Decoy: true, Synonyms: syn("no kk", "nomor kk", "kartu keluarga", "nomor kartu keluarga", "no kartu keluarga", "kk", "kk level", "nkk", "nomor kepala keluarga", "family card number")},
 	{Name: "#nip", Decoy: true, Synonyms: syn("nip", "nip baru", "nuptk", "nrp", "nip nuptk", "niy", "nigb", "no pegawai", "nomor pegawai", "id pegawai", "nomor induk pegawai", "nomor induk karyawan", "nik karyawan", "kode pegawai", "employee id", "id", "no peg", "npk", "nipb", "no registrasi", "nomor registrasi", "kode tk", "no id pegawai", "nomor absen", "nomor induk", "nip ptt", "nrptt", "nipppk", "ni pppk", "no induk", "staff id", "payroll id")},
 	{Name: "#npwp", Decoy: true, Synonyms: syn("npwp", "no npwp", "nomor npwp")},

@@ -115,6 +115,9 @@ func (c *checker) open(sheet *sheetread.Sheet, at int) (bool, error) {
 func (c *checker) read(rec layout.Record) reading {
 	cell := rec.Cell("nik")
 	r := reading{rec: rec, name: rec.Cell("nama").Text}
+	if rec.Column("nama") == "" {
+		r.name = strings.Join(strings.Fields(rec.Cell("nama_depan").Text+" "+rec.Cell("nama_tengah").Text+" "+rec.Cell("nama_belakang").Text), " ")
+	}
 	if rec.Column("nik") == "" { // name and NIK in one cell
 		r.name, cell.Text = value.SplitNameNumber(r.name)
 	}

@@ -134,7 +134,11 @@ func publicColumns(m map[string]string) map[string]string {
 			if m["jenis_kelamin"] == "" {
 				out["jenis_kelamin"] = v
 			}
-		case "perempuan":
+		case "nama_depan":
+			if m["nama"] == "" {
+				out["nama"] = v
+			}
+		case "perempuan", "nama_tengah", "nama_belakang", "bulan_lahir", "tahun_lahir":
 		default:
 			out[k] = v
 		}

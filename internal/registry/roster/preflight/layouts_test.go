@@ -379,6 +379,21 @@ func TestTwoListsSideBySide(t *testing.T) {
 	}
 }
 
+func TestNameOverThreeColumns(t *testing.T) {
+	g := grid{{"NO_PEGAWAI", "NAMA_DEPAN", "NAMA_TENGAH", "NAMA_BELAKANG", "NAMA_IBU_KANDUNG", "TEMPAT_LAHIR", "TANGGAL_LAHIR", "NOMOR_IDENTITAS", "JENIS_KELAMIN", "UPAH"}}
+	rows, want := people(2, 8, func(i int, w someone) []any {
+		n := strings.Fields(w.name)
+		return []any{fmt.Sprintf("TK-%03d", i), n[0], n[1], n[2], worker(i + 4000).name, w.place, dmy(w.born, "-"), w.nik, w.sex, w.wage}
+	})
+	expect(t, checked(t, workbook(t, nil, []string{"data_tk_baru"}, append(g, rows...)), options()), want)
+	g = grid{{"First Name", "Last Name", "ID Number", "DOB", "Sex", "Salary"}}
+	rows, want = people(2, 8, func(i int, w someone) []any {
+		first, last, _ := strings.Cut(w.name, " ")
+		return []any{first, last, w.nik, w.born.String(), w.sex, w.wage}
+	})
+	expect(t, checked(t, workbook(t, nil, []string{"Sheet1"}, append(g, rows...)), options()), want)
+}
+
 func TestBirthDateOverThreeColumns(t *testing.T) {
 	g := grid{{"No", "Nama", "NIK", "Tanggal Lahir", nil, nil, "L/P", "Honor"}, {nil, nil, nil, "Tgl", "Bln", "Thn", nil, nil}}
 	rows, want := people(3, 8, func(i int, w someone) []any {
