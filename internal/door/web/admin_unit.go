@@ -153,6 +153,9 @@ func (s *Server) postNewUnit(r *Request) error {
 
 // afterUnit goes to the unit's page, or, for who may not read it, to the form again.
 func (s *Server) afterUnit(r *Request, to string) error {
+	if err := s.app.QueueRefresh(r.Context()); err != nil {
+		return err
+	}
 	if r.Actor.May(access.SeeCoverage) {
 		return r.redirect(to)
 	}

@@ -60,9 +60,15 @@ const testPassword = "payung-teduh-9021"
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
+	return newWorldAt(t, "")
+}
+
+// newWorldAt builds the world in a database; "" is SQLite in a folder of the test's own.
+func newWorldAt(t *testing.T, where string) *world {
+	t.Helper()
 	ctx := context.Background()
 	now := clock.Fixed(time.Date(2026, 10, 20, 3, 0, 0, 0, time.UTC))
-	a, err := app.Open(ctx, app.Config{Data: t.TempDir(), Clock: now}, true)
+	a, err := app.Open(ctx, app.Config{Data: t.TempDir(), DB: where, Clock: now}, where == "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +265,7 @@ func (w *world) digest(t *testing.T) string {
 				`SELECT count(*) || '/' || coalesce(max(month), '') FROM roster_current WHERE government_id = $1 AND unit_id = $2`,
 				`SELECT count(*) || '/' || coalesce(max(status), '') || coalesce(min(status), '') FROM roster_row WHERE government_id = $1 AND unit_id = $2`,
 				`SELECT name || '/' || path || '/' || parent_id FROM unit WHERE government_id = $1 AND id = $2`,
-				`SELECT count(*) || '' FROM match_decision WHERE government_id = $1 AND $2 = $2`,
+				`SELECT count(*) || '' FROM match_decision d WHERE d.government_id = $1 AND EXISTS (SELECT 1 FROM unit u WHERE u.government_id = d.government_id AND u.id = $2)`,
 			} {
 				var s string
 				if err := tx.QueryRow(ctx, q, o.government, o.unit).Scan(&s); err != nil {

@@ -401,6 +401,9 @@ func (s *Service) Apply(ctx context.Context, actor access.Actor, id int64) (*Bat
 		default:
 			return fault.New(fault.Conflict, "Kiriman %s tidak dapat diterapkan karena statusnya %s.", b.Receipt(), string(b.State))
 		}
+		if err := secondPerson(ctx, tx, b); err != nil {
+			return err
+		}
 		if earlier, err := appliedBefore(ctx, tx, b); err != nil {
 			return err
 		} else if earlier != nil {
