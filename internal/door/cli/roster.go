@@ -197,7 +197,7 @@ func writeCodes(b *bytes.Buffer, counts map[preflight.Code]int) {
 	}
 	slices.SortFunc(codes, func(x, y preflight.Code) int { return cmp.Or(counts[y]-counts[x], cmp.Compare(x, y)) })
 	for _, c := range codes {
-		fmt.Fprintf(b, "  %8s  %s\n", text.Number(lang.ID, counts[c]), c)
+		fmt.Fprintf(b, "  %8s  %s (%s)\n", text.Number(lang.ID, counts[c]), preflight.Title(c), c)
 	}
 }
 
