@@ -148,7 +148,7 @@ func (s *stranger) findings(pattern string, obj object) (found []string) {
 		}
 	}
 	if obj.params == nil {
-		return found
+		return append(found, s.wholeList(pattern, obj)...)
 	}
 	if got.Code != http.StatusForbidden && got.Code != http.StatusNotFound {
 		found = append(found, fmt.Sprintf("%s as %s: a foreign object answers %d, want 403 or 404", pattern, s.user, got.Code))
@@ -158,6 +158,21 @@ func (s *stranger) findings(pattern string, obj object) (found []string) {
 	_, b := address(pattern, obj, s.nobody)
 	if x, y := plain(got.Body.String(), a), plain(unknown.Body.String(), b); got.Code != unknown.Code || x != y {
 		found = append(found, fmt.Sprintf("%s as %s: a foreign object (%d) is told apart from an unknown one (%d)", pattern, s.user, got.Code, unknown.Code))
+	}
+	return found
+}
+
+// wholeList asks a list again as it opens by itself, without a filter.
+func (s *stranger) wholeList(pattern string, obj object) (found []string) {
+	if obj.query == nil {
+		return nil
+	}
+	got := s.ask(pattern, object{query: func(*owner) url.Values { return url.Values{"bulan": {"2026-09"}} }}, s.foreign)
+	body := spoken(got.Header().Get("Content-Type"), got.Body.Bytes())
+	for what, secret := range s.foreign.secrets() {
+		if strings.Contains(body, secret) {
+			found = append(found, fmt.Sprintf("%s as %s, without a filter: answer %d holds the %s of a foreign unit", pattern, s.user, got.Code, what))
+		}
 	}
 	return found
 }
@@ -215,6 +230,33 @@ func TestNobodySeesOrGuessesWhatIsOutOfReach(t *testing.T) {
 		t.Errorf("only %d questions were asked: the search is broken", asked)
 	}
 	w.unchanged(t)
+}
+
+// A province sees totals and an administrator sees accounts: neither sees a person of the units that they reach.
+func TestTotalsWithoutPeople(t *testing.T) {
+	w := newWorld(t)
+	server := New(w.app, slog.New(slog.DiscardHandler), nil)
+	asked := 0
+	for _, user := range []string{"provinsi1", "administrator1"} {
+		s := &stranger{world: w, user: user, cookie: w.signIn(t, user), server: server, foreign: w.two}
+		for _, route := range server.Routes() {
+			obj, listed := objects[route.Pattern]
+			if !listed || obj.nobody || obj.install || route.Public || !strings.HasPrefix(route.Pattern, "GET ") {
+				continue
+			}
+			asked++
+			got := s.ask(route.Pattern, obj, w.two)
+			body := spoken(got.Header().Get("Content-Type"), got.Body.Bytes())
+			for _, secret := range []string{w.two.name, w.two.nik, w.two.waitingName, w.two.pairName} {
+				if strings.Contains(body, secret) {
+					t.Errorf("%s as %s: answer %d holds %q", route.Pattern, user, got.Code, secret)
+				}
+			}
+		}
+	}
+	if asked < 60 {
+		t.Errorf("only %d questions were asked", asked)
+	}
 }
 
 // Without it the test above could pass because nothing answers at all.

@@ -39,11 +39,9 @@ type owner struct {
 // secrets are what must not appear in an answer to somebody out of reach.
 func (o *owner) secrets() map[string]string {
 	out := map[string]string{"person's name": o.name, "NIK": o.nik, "waiting person's name": o.waitingName, "reviewed person's name": o.pairName, "draft's file": o.draftFile}
-	if !o.peopleOnly {
-		out["name"], out["file"] = o.unitName, o.file
-		if o.accountName != "" {
-			out["user's name"] = o.accountName
-		}
+	out["name"], out["file"] = o.unitName, o.file
+	if o.accountName != "" {
+		out["user's name"] = o.accountName
 	}
 	return out
 }
@@ -221,6 +219,8 @@ func (w *world) accounts(t *testing.T) {
 		make(name, "Pengguna "+name, g)
 		w.roles = append(w.roles, name)
 	}
+	make("bpjsnpp", "Pengguna bpjsnpp", access.NewGrant{Role: access.Branch, NPP: "33110001"})
+	w.roles = append(w.roles, "bpjsnpp")
 	w.two.accountName, w.three.accountName = "Nyonya Duaberkas", "Tuan Tigaberkas"
 	w.two.account = make("bendahara2", w.two.accountName, access.NewGrant{Role: access.Treasurer, Government: w.two.government, Unit: w.two.unit})
 	w.three.account = make("bendahara3", w.three.accountName, access.NewGrant{Role: access.Treasurer, Government: w.three.government, Unit: w.three.unit})
@@ -235,15 +235,14 @@ func (w *world) signIn(t *testing.T, user string) *http.Cookie {
 	return &http.Cookie{Name: sessionCookie, Value: token}
 }
 
-// strangers pairs every role with the owners that lie out of its reach, and the two that may know a unit but nobody in it
-// with the owner's people.
+// strangers pairs every role with the owners that lie out of its reach.
 func (w *world) strangers(t *testing.T, server *Server) (out []*stranger) {
 	t.Helper()
 	for _, user := range w.roles {
 		cookie := w.signIn(t, user)
 		foreign := []*owner{w.three}
 		switch strings.TrimSuffix(user, "1") {
-		case string(access.Treasurer), string(access.Personnel), string(access.Village):
+		case string(access.Treasurer), string(access.Personnel), string(access.Village), "bpjsnpp":
 			foreign = append(foreign, w.two)
 		}
 		for _, f := range foreign {
