@@ -102,8 +102,10 @@ func (s *Server) settingsPage(r *Request) (view.Settings, error) {
 		if g.Checker {
 			value = "1"
 		}
-		v.Groups = append(v.Groups, view.SettingGroup{Title: lang.Msg("%s", regionName(g.Code)), Fields: []view.Setting{{Name: "pemeriksa." + g.Code, Kind: "check", Value: value,
-			Label: lang.Msg("Roster diterapkan oleh orang kedua"), Hint: lang.Msg("Yang mengunggah tidak boleh menerapkan kirimannya sendiri; orang lain yang berwenang atas instansi itu yang menerapkannya.")}}})
+		v.Groups = append(v.Groups, view.SettingGroup{Title: lang.Msg("%s", regionName(g.Code)), Fields: []view.Setting{{
+			Name: "pemeriksa." + g.Code, Kind: "check", Value: value,
+			Label: lang.Msg("Roster diterapkan oleh orang kedua"), Hint: lang.Msg("Yang mengunggah tidak boleh menerapkan kirimannya sendiri; orang lain yang berwenang atas instansi itu yang menerapkannya."),
+		}}})
 	}
 	err = r.read(func(ctx context.Context, tx *db.Tx) error {
 		for _, g := range list {

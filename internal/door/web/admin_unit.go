@@ -89,8 +89,10 @@ func postedUnit(r *Request) map[string]string {
 
 // readUnit reads the form; the field tells which input is wrong.
 func readUnit(values map[string]string) (e unit.Edit, field string, err error) {
-	e = unit.Edit{Code: values["kode"], Name: values["nama"], Kind: unit.Kind(values["jenis"]), Region: values["kode_wilayah"], Parent: values["kode_induk"],
-		Business: values["jenis_usaha"], Basis: unit.Basis(values["dasar_upah"]), Contact: values["kontak"], Phone: values["telepon"], Registrations: map[string]string{}}
+	e = unit.Edit{
+		Code: values["kode"], Name: values["nama"], Kind: unit.Kind(values["jenis"]), Region: values["kode_wilayah"], Parent: values["kode_induk"],
+		Business: values["jenis_usaha"], Basis: unit.Basis(values["dasar_upah"]), Contact: values["kontak"], Phone: values["telepon"], Registrations: map[string]string{},
+	}
 	if c := values["kelas_jkk"]; c != "" {
 		if e.Class, err = strconv.Atoi(c); err != nil || e.Class < 1 || e.Class > 5 {
 			return e, "kelas_jkk", fault.New(fault.Invalid, "Kelas risiko JKK 1 sampai 5, atau kosongkan.")
@@ -191,8 +193,10 @@ func (s *Server) editUnit(r *Request) error {
 	if err != nil {
 		return err
 	}
-	values := map[string]string{"kode": u.Code, "nama": u.Name, "jenis": string(u.Kind), "kode_wilayah": u.Region, "jenis_usaha": u.Business, "dasar_upah": string(u.Basis),
-		"kontak": u.Contact, "telepon": u.Phone, "npp": strings.Join(u.NPPs, ", ")}
+	values := map[string]string{
+		"kode": u.Code, "nama": u.Name, "jenis": string(u.Kind), "kode_wilayah": u.Region, "jenis_usaha": u.Business, "dasar_upah": string(u.Basis),
+		"kontak": u.Contact, "telepon": u.Phone, "npp": strings.Join(u.NPPs, ", "),
+	}
 	var named []string
 	for _, npp := range u.NPPs {
 		named = append(named, divisions[npp])

@@ -33,8 +33,10 @@ func (s *Server) jobs(r *Request) error {
 }
 
 func jobRow(j app.OpenJob) view.JobRow {
-	row := view.JobRow{ID: jobID(j.Status), Title: lang.Msg("Menghitung empat fakta"), Done: int(j.Done), Total: int(j.Total), At: j.Queued, By: "Payung",
-		Status: view.Tag{Text: lang.Msg("Menunggu giliran"), Tone: view.Info}}
+	row := view.JobRow{
+		ID: jobID(j.Status), Title: lang.Msg("Menghitung empat fakta"), Done: int(j.Done), Total: int(j.Total), At: j.Queued, By: "Payung",
+		Status: view.Tag{Text: lang.Msg("Menunggu giliran"), Tone: view.Info},
+	}
 	switch {
 	case j.Stopping:
 		row.Status = view.Tag{Text: lang.Msg("Sedang dihentikan"), Tone: view.Warn}

@@ -71,7 +71,8 @@ func newWorldAt(t *testing.T, where string) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = a.Close() })
-	w := &world{app: a,
+	w := &world{
+		app:    a,
 		one:    &owner{code: "U-SATU", region: "33.11", unitName: "Dinas Satusatu"},
 		two:    &owner{code: "U-DUADUA", region: "33.11", unitName: "Dinas Duarahasia"},
 		three:  &owner{code: "U-TIGATIGA", region: "35.78", unitName: "Badan Tigarahasia"},

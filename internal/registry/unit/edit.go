@@ -105,8 +105,10 @@ func (e *Edit) save(ctx context.Context, tx *change.Tx, g Government, id int64, 
 		}
 		parent, parentPath = p.ID, p.Path
 	}
-	after := stored{Unit: Unit{Government: g.ID, ID: id, Code: e.Code, Name: e.Name, Kind: e.Kind, Region: e.Region, Parent: parent, Path: parentPath + strconv.FormatInt(id, 10) + "/",
-		Business: e.Business, Class: e.Class, Programmes: e.Programmes, Basis: e.Basis, Contact: e.Contact, Phone: e.Phone}, Divisions: e.Registrations}
+	after := stored{Unit: Unit{
+		Government: g.ID, ID: id, Code: e.Code, Name: e.Name, Kind: e.Kind, Region: e.Region, Parent: parent, Path: parentPath + strconv.FormatInt(id, 10) + "/",
+		Business: e.Business, Class: e.Class, Programmes: e.Programmes, Basis: e.Basis, Contact: e.Contact, Phone: e.Phone,
+	}, Divisions: e.Registrations}
 	after.NPPs = slices.Sorted(maps.Keys(e.Registrations))
 	if err := write(ctx, tx, after); err != nil {
 		if db.Unique(err) {
