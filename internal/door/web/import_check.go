@@ -146,7 +146,7 @@ func (s *Server) plainFindings(r *Request, l intake.Listed, v *view.ImportCheck,
 		if !ok {
 			i = len(rows)
 			at[key] = i
-			rows = append(rows, view.CheckRow{Sheet: f.Sheet, Row: f.Row, Name: lang.T(r.Lang, "Baris %d", f.Row), Status: f.Severity})
+			rows = append(rows, view.CheckRow{Sheet: f.Sheet, Row: f.Row, Name: lang.T(r.Lang, kindOf(l.Kind).label), Status: f.Severity})
 		}
 		rows[i].Findings = append(rows[i].Findings, view.CheckFinding{Code: f.Code, Column: f.Column, Label: lang.Msg(roster.CodeTitle(f.Code)), Severity: f.Severity, Text: f.Text})
 		if f.Severity == "reject" {

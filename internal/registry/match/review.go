@@ -109,12 +109,14 @@ type Waiting struct {
 	Name, Unit, Reason string
 }
 
-// newestRoster joins a person to the rows of their units' newest rosters.
-const newestRoster = ` JOIN roster_row rr ON rr.government_id = ml.government_id AND rr.person_id = ml.person_id AND rr.status IN ('ok', 'warn', 'fixed')
-	JOIN roster_current rc ON rc.government_id = rr.government_id AND rc.unit_id = rr.unit_id AND rc.batch_id = rr.batch_id
-		AND rc.month = (SELECT max(m.month) FROM roster_current m WHERE m.government_id = rr.government_id AND m.unit_id = rr.unit_id)
+// newestRoster joins a person to the rows of their units' newest rosters. CROSS JOIN keeps SQLite from beginning with all
+// rows of all rosters; to PostgreSQL it is a join like the others.
+const newestRoster = ` CROSS JOIN roster_row rr CROSS JOIN roster_current rc
 	JOIN unit u ON u.government_id = rr.government_id AND u.id = rr.unit_id JOIN government g ON g.id = u.government_id
-	WHERE ml.band = 'review' AND `
+	WHERE rr.government_id = ml.government_id AND rr.person_id = ml.person_id AND rr.status IN ('ok', 'warn', 'fixed')
+	AND rc.government_id = rr.government_id AND rc.unit_id = rr.unit_id AND rc.batch_id = rr.batch_id
+	AND rc.month = (SELECT max(m.month) FROM roster_current m WHERE m.government_id = rr.government_id AND m.unit_id = rr.unit_id)
+	AND ml.band = 'review' AND `
 
 // Queue lists the cases in scope that wait for a decision, by unit and name.
 func Queue(ctx context.Context, r db.Reader, scope access.Scope, most int) ([]Waiting, error) {

@@ -30,12 +30,11 @@ type QueueFilter struct {
 	From int
 }
 
-// liveWaiting joins the waiting rows that stand in live rosters.
-const liveWaiting = ` FROM roster_row rr JOIN import_batch b ON b.id = rr.batch_id
-	JOIN roster_current rc ON rc.government_id = rr.government_id AND rc.unit_id = rr.unit_id AND rc.month = b.month AND rc.batch_id = rr.batch_id
-	JOIN unit u ON u.government_id = rr.government_id AND u.id = rr.unit_id JOIN government g ON g.id = u.government_id
-	LEFT JOIN account a ON a.id = b.created_by
-	WHERE rr.status = 'waiting' AND `
+// liveWaiting joins the waiting rows that stand in live rosters, from the units of the asker on: CROSS JOIN keeps SQLite
+// from beginning with all rows of all rosters.
+const liveWaiting = ` FROM government g JOIN unit u ON u.government_id = g.id JOIN roster_current rc ON rc.government_id = u.government_id AND rc.unit_id = u.id
+	CROSS JOIN roster_row rr JOIN import_batch b ON b.id = rr.batch_id LEFT JOIN account a ON a.id = b.created_by
+	WHERE rr.government_id = rc.government_id AND rr.batch_id = rc.batch_id AND rr.unit_id = rc.unit_id AND rc.month = b.month AND rr.status = 'waiting' AND `
 
 // Queue lists the waiting rows of live rosters in scope, the newest month first, and counts all of them.
 func (s *Service) Queue(ctx context.Context, r db.Reader, scope access.Scope, f QueueFilter) (out []Queued, total int, err error) {
