@@ -56,9 +56,14 @@ func (r *recogniser) best() *Table {
 			top = max(top, c.score)
 		}
 	}
-	for _, c := range found {
+	for i, c := range found {
 		if c.score < 0.8*top {
 			continue
+		}
+		for _, other := range found[i+1:] { // a line above the header that adds nothing is no part of it
+			if other.first < c.first+c.lines && other.score > c.score {
+				c = other
+			}
 		}
 		if t := r.table(c); t != nil {
 			return t

@@ -379,6 +379,42 @@ func TestTwoListsSideBySide(t *testing.T) {
 	}
 }
 
+func TestThreeLinesOfHeaderAndPages(t *testing.T) {
+	g := grid{
+		{"LAMPIRAN KEPUTUSAN BUPATI"}, {"Nomor", ":", "800/12/2026"}, {"Nama Unit", ":", "UPT Puskesmas"}, nil,
+		{"NO", "DATA PRIBADI", nil, nil, nil, nil, "DATA PEKERJAAN", nil, nil},
+		{nil, "NAMA\nLENGKAP", "NIK", "KELAHIRAN", nil, "JENIS\nKELAMIN\n(L/P)", "JABATAN", "MASA KONTRAK", nil, "HONOR\nPER BULAN"},
+		{nil, nil, nil, "TEMPAT", "TANGGAL", nil, nil, "MULAI", "SAMPAI", nil},
+		{"(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)", "(10)"},
+	}
+	line := func(i int, w someone) []any {
+		return []any{fmt.Sprintf("%d.", i+1), w.name, w.nik, w.place, date(w.born), w.sex, "Perawat", "01/01/2026", "31/12/2026", w.wage}
+	}
+	a, want := people(9, 6, line)
+	g = append(append(g, a...), []any{"Halaman 1 dari 2"}, nil)
+	g = append(g, g[4:8]...) // 17 to 20
+	b, more := people(21, 5, line)
+	for k, v := range more {
+		want[k] = v
+	}
+	data := workbook(t, func(f *excelize.File) {
+		for _, top := range []int{5, 17} {
+			for _, m := range []string{"A0:A2", "B0:F0", "G0:I0", "B1:B2", "C1:C2", "D1:E1", "F1:F2", "G1:G2", "H1:I1", "J1:J2"} {
+				from, to, _ := strings.Cut(m, ":")
+				check(t, f.MergeCell("SK", from[:1]+fmt.Sprint(top+int(from[1]-'0')), to[:1]+fmt.Sprint(top+int(to[1]-'0'))))
+			}
+		}
+	}, []string{"SK"}, append(g, b...))
+	r := checked(t, data, options())
+	expect(t, r, want)
+	if p := r.Rows[0].Person; p.Start != period.DateOf(2026, 1, 1) || p.End != period.DateOf(2026, 12, 31) || p.BirthPlace != "Sukoharjo" || p.Position != "Perawat" {
+		t.Errorf("%+v", p)
+	}
+	if h := r.Sheets[0].Layout.Tables[0].HeaderRow(); h != 7 {
+		t.Errorf("header row %d", h)
+	}
+}
+
 func TestNameOverThreeColumns(t *testing.T) {
 	g := grid{{"NO_PEGAWAI", "NAMA_DEPAN", "NAMA_TENGAH", "NAMA_BELAKANG", "NAMA_IBU_KANDUNG", "TEMPAT_LAHIR", "TANGGAL_LAHIR", "NOMOR_IDENTITAS", "JENIS_KELAMIN", "UPAH"}}
 	rows, want := people(2, 8, func(i int, w someone) []any {

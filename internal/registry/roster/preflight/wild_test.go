@@ -138,6 +138,11 @@ func (w *wild) make(seed int) {
 	for range w.IntN(6) {
 		w.put(w.pick("PEMERINTAH KABUPATEN CONTOH", "DINAS PEKERJAAN UMUM", "DAFTAR NAMA TENAGA HONORER TAHUN 2026", "Jl. Veteran No. 9 Telp. (0271) 599999", "BULAN : SEPTEMBER 2026", "Unit Kerja : UPT Pasar"))
 	}
+	if w.maybe(40) {
+		for range 1 + w.IntN(4) {
+			w.put(w.pick("Nama Unit", "Alamat", "NPWP", "Bulan", "Nama Kepala", "Nama OPD", "Kecamatan", "No. Telp"), ":", w.pick("UPT Pasar", "Jl. Contoh 1", "-", "September 2026", "Drs. SUWARTO"))
+		}
+	}
 	if w.maybe(50) {
 		w.put()
 	}
