@@ -98,8 +98,10 @@ func (s *Server) user(r *Request) error {
 }
 
 func (s *Server) userForm(r *Request, a access.Account) (view.UserForm, error) {
-	v := view.UserForm{Page: r.page(view.SecUsers), ID: itoa(a.ID), Roles: roleOptions(r.Lang, ""), Locked: !a.Active, CanEnd: a.ID != r.Actor.Account,
-		Values: map[string]string{"nama": a.Username, "nama_lengkap": a.Name, "jabatan": a.Title, "hp": a.Phone}}
+	v := view.UserForm{
+		Page: r.page(view.SecUsers), ID: itoa(a.ID), Roles: roleOptions(r.Lang, ""), Locked: !a.Active, CanEnd: a.ID != r.Actor.Account,
+		Values: map[string]string{"nama": a.Username, "nama_lengkap": a.Name, "jabatan": a.Title, "hp": a.Phone},
+	}
 	v.Crumbs = []view.Link{{Text: lang.Msg("Pengguna"), URL: "/pengguna"}}
 	for _, g := range a.Grants {
 		v.Grants = append(v.Grants, view.Grant{ID: itoa(g.ID), Role: lang.Msg(g.Role.Label()), Scope: grantScope(g)})
@@ -166,8 +168,10 @@ func (s *Server) postNewUser(r *Request) error {
 	var id int64
 	password := temporaryPassword()
 	if err == nil {
-		id, err = s.app.Accounts.Create(r.Context(), r.Actor, access.NewAccount{Username: v.Values["nama"], Name: v.Values["nama_lengkap"], Title: v.Values["jabatan"],
-			Phone: v.Values["hp"], Password: password, Grants: []access.NewGrant{grant}})
+		id, err = s.app.Accounts.Create(r.Context(), r.Actor, access.NewAccount{
+			Username: v.Values["nama"], Name: v.Values["nama_lengkap"], Title: v.Values["jabatan"],
+			Phone: v.Values["hp"], Password: password, Grants: []access.NewGrant{grant},
+		})
 	}
 	if err != nil {
 		return r.refused(err, func(text lang.Text) view.Screen {
@@ -189,8 +193,9 @@ func userField(err error) string {
 		return "nama"
 	case fault.NotFound:
 		return "instansi"
+	default:
+		return "nama_lengkap"
 	}
-	return "nama_lengkap"
 }
 
 // refused shows a form again with what is wrong, where the fault is one that the reader can put right.
@@ -198,8 +203,9 @@ func (r *Request) refused(err error, form func(text lang.Text) view.Screen) erro
 	switch fault.KindOf(err) {
 	case fault.Invalid, fault.Conflict, fault.NotFound, fault.Usage:
 		return r.again(form(fault.TextOf(err)))
+	default:
+		return err
 	}
-	return err
 }
 
 // showTemporary shows the account with its new password, which is nowhere else and is not shown again.

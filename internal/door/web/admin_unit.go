@@ -63,8 +63,9 @@ func unitKindName(k unit.Kind) string {
 		return "BUMD"
 	case unit.Vendor:
 		return "Rekanan"
+	default:
+		return "Lainnya"
 	}
-	return "Lainnya"
 }
 
 func (s *Server) newUnit(r *Request) error {

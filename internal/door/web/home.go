@@ -76,8 +76,10 @@ func (s *Server) treasurerHome(r *Request) error {
 		asOf = period.DateIn(m.is.AsOf, jakarta)
 	}
 	page.Basis = view.Basis{Month: m.month, AsOf: asOf, Sources: []lang.Text{lang.Msg("roster instansi"), lang.Msg("daftar peserta BPJS"), lang.Msg("anggaran"), lang.Msg("pembayaran")}}
-	h := view.Home{Page: page, Month: m.month, Due: m.due, Groups: m.groups(r.Actor), UnitCode: m.unit.Code, Upload: r.Actor.May(access.ImportRoster),
-		Months: r.monthOptions(m.month, func(x period.Month) string { return "/?bulan=" + x.String() })}
+	h := view.Home{
+		Page: page, Month: m.month, Due: m.due, Groups: m.groups(r.Actor), UnitCode: m.unit.Code, Upload: r.Actor.May(access.ImportRoster),
+		Months: r.monthOptions(m.month, func(x period.Month) string { return "/?bulan=" + x.String() }),
+	}
 	h.Next = m.next(r.Actor)
 	h.Silent = m.is.Answered == 0
 	h.Nihil, h.LastMonth, h.LastCount, h.Key = m.answer == "", m.lastMonth, m.lastPeople, newKey()
@@ -192,8 +194,10 @@ func (m *unitMonth) readAnswer(ctx context.Context, tx *db.Tx) error {
 }
 
 func (m *unitMonth) facts(today period.Date) view.Facts {
-	f := view.Facts{Workers: m.is.Workers, Budgeted: m.is.Budgeted, Registered: m.is.Registered, Paid: m.is.Paid, Right: m.is.Right, Protected: m.is.Protected,
-		ProtectedRight: m.is.ProtectedRight, Undecided: m.is.Undecided, PaidOpen: m.is.Paid == 0 && today <= m.due, URL: m.workers(coverage.Anybody)}
+	f := view.Facts{
+		Workers: m.is.Workers, Budgeted: m.is.Budgeted, Registered: m.is.Registered, Paid: m.is.Paid, Right: m.is.Right, Protected: m.is.Protected,
+		ProtectedRight: m.is.ProtectedRight, Undecided: m.is.Undecided, PaidOpen: m.is.Paid == 0 && today <= m.due, URL: m.workers(coverage.Anybody),
+	}
 	if m.is.Units > 1 {
 		f.Line = lang.Msg("%d dari %d instansi menjawab: instansi ini dan yang di bawahnya", m.is.Answered, m.is.Units)
 	}

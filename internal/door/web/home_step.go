@@ -121,8 +121,10 @@ func (m *unitMonth) registerTask() view.Task {
 	case missing <= 0:
 		return view.Task{Title: title, State: view.TaskDone, Line: lang.Msg("Semua pekerja terdaftar")}
 	}
-	return view.Task{Title: title, URL: m.workers(coverage.NotListed), State: view.TaskTodo, Status: lang.Msg("%d orang", missing),
-		Line: lang.Msg("Bekerja tanpa perlindungan. Serahkan nama-namanya ke kantor cabang BPJS Ketenagakerjaan.")}
+	return view.Task{
+		Title: title, URL: m.workers(coverage.NotListed), State: view.TaskTodo, Status: lang.Msg("%d orang", missing),
+		Line: lang.Msg("Bekerja tanpa perlindungan. Serahkan nama-namanya ke kantor cabang BPJS Ketenagakerjaan."),
+	}
 }
 
 // people counts people in a sentence; "0" is said as nobody.

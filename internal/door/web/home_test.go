@@ -70,8 +70,10 @@ func (r *desk) get(target string) string {
 func TestTheTreasurersMonth(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *world, s *Server) {
 		page := w.desk(t, s, "bendahara1").get("/?bulan=2026-09")
-		for _, want := range []string{"Iuran September 2026", "2 pekerja", "Perbaiki 1 baris roster", "1 NIK bukan 16 angka", "1 padanan", "Rp 12.000", "Rp 15.000", "Rp 27.000", "dua puluh tujuh ribu rupiah",
-			"5.1.02.02.02.0006", "5.1.02.02.02.0007", "15 Oktober 2026", "orang belum terlindungi", w.one.file} {
+		for _, want := range []string{
+			"Iuran September 2026", "2 pekerja", "Perbaiki 1 baris roster", "1 NIK bukan 16 angka", "1 padanan", "Rp 12.000", "Rp 15.000", "Rp 27.000", "dua puluh tujuh ribu rupiah",
+			"5.1.02.02.02.0006", "5.1.02.02.02.0007", "15 Oktober 2026", "orang belum terlindungi", w.one.file,
+		} {
 			if !strings.Contains(page, want) {
 				t.Errorf("September: no %q in\n%s", want, page)
 			}
@@ -178,8 +180,10 @@ func TestTheCheckerIsAnotherPerson(t *testing.T) {
 			t.Fatal(err)
 		}
 		content := "nik,nama,tanggal_lahir,upah\n3311011503809150,Baru Sekali,1980-03-15,2500000\n"
-		b, err := w.app.Intake.Check(ctx, maker, intake.Request{Kind: "roster", Unit: w.one.unit, Month: period.MonthOf(2026, 8), File: intake.File{Name: "a.csv", Reader: strings.NewReader(content), Size: int64(len(content))},
-			Target: access.Target{Government: w.one.government, GovernmentCode: "33.11", UnitPath: fmt.Sprintf("/%d/", w.one.unit)}})
+		b, err := w.app.Intake.Check(ctx, maker, intake.Request{
+			Kind: "roster", Unit: w.one.unit, Month: period.MonthOf(2026, 8), File: intake.File{Name: "a.csv", Reader: strings.NewReader(content), Size: int64(len(content))},
+			Target: access.Target{Government: w.one.government, GovernmentCode: "33.11", UnitPath: fmt.Sprintf("/%d/", w.one.unit)},
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

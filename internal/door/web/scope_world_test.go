@@ -216,6 +216,7 @@ func (w *world) accounts(t *testing.T) {
 			g.Unit = w.one.unit
 		case access.Province:
 			g = access.NewGrant{Role: role, Region: "33"}
+		default: // for the whole government
 		}
 		make(name, "Pengguna "+name, g)
 		w.roles = append(w.roles, name)

@@ -34,7 +34,7 @@ func OfUnit(ctx context.Context, r db.Reader, scope access.Scope, u unit.Unit, f
 	if err != nil {
 		return nil, fmt.Errorf("list payments of unit: %w", err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var out []UnitPayment
 	for rows.Next() {
 		var p UnitPayment

@@ -47,6 +47,7 @@ func AccountFor(kind unit.Kind, category string, programme law.Programme) (Accou
 		chart = "apbdes"
 	case unit.OPD, unit.UPTD, unit.School, unit.Puskesmas, unit.Ward:
 		chart = "apbd"
+	default: // others plan no contributions in a public budget
 	}
 	for _, a := range accounts() {
 		if a.Chart == chart && (a.Programme == "" || a.Programme == programme.String()) && (a.Category == "" || a.Category == category) {

@@ -20,7 +20,7 @@ func OfUnit(ctx context.Context, r db.Reader, scope access.Scope, u unit.Unit, y
 	if err != nil {
 		return nil, fmt.Errorf("list budget lines of unit: %w", err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var out []Line
 	for rows.Next() {
 		var l Line

@@ -79,7 +79,7 @@ func readWages(ctx context.Context, r db.Reader, scope access.Scope, in *Input) 
 	if err != nil {
 		return fmt.Errorf("read wages of unit: %w", err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var w Worker
 		if err := rows.Scan(&w.Person, &w.Unit, &w.Category, &w.Wage); err != nil {

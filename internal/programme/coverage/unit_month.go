@@ -85,7 +85,7 @@ func (m *UnitMonth) readReasons(ctx context.Context, r db.Reader, scope access.S
 	if err != nil {
 		return fmt.Errorf("read reasons of unit: %w", err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var undecided, paid bool
 		var text string
@@ -127,7 +127,7 @@ func HistoryOfUnit(ctx context.Context, r db.Reader, scope access.Scope, u unit.
 	if err != nil {
 		return nil, fmt.Errorf("read history of unit: %w", err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var out []MonthSums
 	for rows.Next() {
 		var m MonthSums
@@ -163,7 +163,7 @@ func UnprotectedOf(ctx context.Context, r db.Reader, scope access.Scope, u unit.
 	if err != nil {
 		return nil, fmt.Errorf("list unprotected workers: %w", err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var out []Unprotected
 	for rows.Next() {
 		var w Unprotected

@@ -26,7 +26,7 @@ func LearntList(ctx context.Context, r db.Reader, government int64) ([]LearntLay
 	if err != nil {
 		return nil, fmt.Errorf("list learnt layouts: %w", err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var out []LearntLayout
 	for rows.Next() {
 		var l LearntLayout

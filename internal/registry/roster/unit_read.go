@@ -53,7 +53,7 @@ func WaitingIn(ctx context.Context, r db.Reader, scope access.Scope, u unit.Unit
 	if err != nil {
 		return 0, nil, fmt.Errorf("count waiting rows of unit: %w", err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	codes = map[string]int{}
 	for rows.Next() {
 		var findings string

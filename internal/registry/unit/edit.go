@@ -143,7 +143,7 @@ func Divisions(ctx context.Context, r db.Reader, u Unit) (map[string]string, err
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	out := map[string]string{}
 	for rows.Next() {
 		var npp, division string
@@ -162,7 +162,7 @@ func Owned(ctx context.Context, r db.Reader, scope access.Scope) ([]Government, 
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var out []Government
 	for rows.Next() {
 		var g Government

@@ -101,7 +101,7 @@ func (s *Service) Sessions(ctx context.Context, account int64, ses *Session) ([]
 		if err != nil {
 			return err
 		}
-		defer rows.Close()
+		defer func() { _ = rows.Close() }()
 		for rows.Next() {
 			var hash []byte
 			var created, seen string
@@ -156,7 +156,7 @@ func hashesOf(ctx context.Context, r db.Reader, account int64) ([][]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var out [][]byte
 	for rows.Next() {
 		var h []byte
@@ -184,7 +184,7 @@ func (s *Service) LastSeen(ctx context.Context) (map[int64]time.Time, error) {
 		if err != nil {
 			return err
 		}
-		defer rows.Close()
+		defer func() { _ = rows.Close() }()
 		for rows.Next() {
 			var id int64
 			var seen string
