@@ -173,7 +173,11 @@ func withoutSiblings(text string, group map[int]string, below []line) string {
 	}
 	var keep []string
 	for _, t := range tokenize(text) {
-		if !again[t] {
+		repeated := again[t]
+		for other := range again {
+			repeated = repeated || tokenLike(t, other) > 0 // with a slip of the pen
+		}
+		if !repeated {
 			keep = append(keep, t)
 		}
 	}

@@ -183,13 +183,14 @@ func (f *filler) sex() {
 	}
 }
 
-// sexAgrees keeps a column of marital or yes-no codes from being taken for the sex.
+// sexAgrees keeps a column of marital or yes-no codes from being taken for the sex. P beside W may mean pria.
 func (f *filler) sexAgrees(column int) bool {
 	number := f.column("nik")
-	n, same := 0, 0
+	n, same, pria := 0, 0, 0
 	for _, row := range f.sample() {
+		text := value.Upper(row.Cell(column).Text)
+		sex, state := value.ReadSex(text)
 		k, ok := nik.Parse(row.Cell(number).Text)
-		sex, state := value.ReadSex(row.Cell(column).Text)
 		if number < 0 || !ok || state != value.Read || k.Sex() == "" {
 			continue
 		}
@@ -197,8 +198,11 @@ func (f *filler) sexAgrees(column int) bool {
 		if k.Sex() == sex {
 			same++
 		}
+		if text == "P" && k.Sex() == nik.Male || text == "W" && k.Sex() == nik.Female {
+			pria++
+		}
 	}
-	return n == 0 || same*4 >= n*3
+	return n == 0 || max(same, pria)*4 >= n*3
 }
 
 func (f *filler) name() {

@@ -89,6 +89,8 @@ func shorten(raw []string) []string {
 	for _, w := range raw {
 		if long, ok := shortForms[w]; ok {
 			w = long
+		} else if len(w) >= 5 && !strings.HasPrefix(w, "tanggal") {
+			w = misspelt(w)
 		}
 		if emptyWords[w] || (len(out) > 0 && out[len(out)-1] == w) {
 			continue
@@ -96,6 +98,19 @@ func shorten(raw []string) []string {
 		out = append(out, w)
 	}
 	return out
+}
+
+// foreignWords are the longer words that are written out as others; a slip of the pen in them is forgiven.
+var foreignWords = []string{"gender", "salary", "mother", "address", "position", "identity", "category", "employee", "honorarium", "handphone", "whatsapp", "telephone", "bulanan", "karyawan"}
+
+// misspelt writes out a foreign word with one slip in it.
+func misspelt(w string) string {
+	for _, f := range foreignWords {
+		if d := len(w) - len(f); d >= -1 && d <= 1 && w[0] == f[0] && distance(w, f) == 1 {
+			return shortForms[f]
+		}
+	}
+	return w
 }
 
 // headerKey is the text of a header cell for comparison with a repeated header and for the fingerprint.

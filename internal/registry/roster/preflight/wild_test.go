@@ -109,10 +109,29 @@ func (w *wild) columns() []column {
 			cs[i], cs[j] = cs[j], cs[i]
 		}
 	})
+	for i := range cs {
+		if w.maybe(12) {
+			cs[i].head = w.typo(cs[i].head)
+		}
+	}
 	if w.maybe(85) {
 		cs = append([]column{{"no", w.pick("No", "NO.", "No. Urut", "Nomor"), "", func(_ someone, i int) any { return i + 1 }}}, cs...)
 	}
 	return cs
+}
+
+// typo makes one slip of the pen in a longer word of a head: a letter left out, doubled, or exchanged with its neighbour.
+func (w *wild) typo(head string) string {
+	words := strings.Split(head, " ")
+	for i, word := range words {
+		if len(word) < 6 || strings.Trim(strings.ToLower(word), "abcdefghijklmnopqrstuvwxyz") != "" {
+			continue
+		}
+		k := 2 + w.IntN(len(word)-3)
+		words[i] = []string{word[:k] + word[k+1:], word[:k] + word[k:k+1] + word[k:], word[:k] + word[k+1:k+2] + word[k:k+1] + word[k+2:]}[w.IntN(3)]
+		break
+	}
+	return strings.Join(words, " ")
 }
 
 func at(column, row int) string {
