@@ -120,7 +120,7 @@ func (r *Request) silentFilters(l *silentList) []view.Filter {
 }
 
 func (r *Request) silentRow(u *coverage.SilentUnit, month period.Month) view.SilentUnit {
-	row := view.SilentUnit{Code: u.Code, Name: u.Name, URL: unitURL(u.Government, u.ID), Kind: kindText(string(u.Kind)), Region: regionName(u.Region), LastMonth: u.LastMonth, LastPeople: u.LastPeople,
+	row := view.SilentUnit{Code: u.Code, Name: u.Name, URL: unitURL(u.Government, u.ID), Kind: kindText(string(u.Kind)), Region: districtName(u.Region), LastMonth: u.LastMonth, LastPeople: u.LastPeople,
 		Reminded: u.Reminded, Contact: view.Contact{Name: u.Contact, Phone: u.Phone}}
 	switch u.How {
 	case "surat":
@@ -138,7 +138,7 @@ func (r *Request) silentRow(u *coverage.SilentUnit, month period.Month) view.Sil
 func (r *Request) silentMessage(name string, month period.Month) string {
 	link := "https://" + r.Host + "/impor/baru?jenis=roster"
 	return lang.T(lang.ID, "Selamat pagi. Kami belum menerima daftar pekerja bukan ASN dari %s untuk %s. Mohon dikirim paling lambat %s lewat %s. Bila tidak ada perubahan, cukup nyatakan tetap; bila tidak ada pekerja, nyatakan nihil. Terima kasih.",
-		name, monthText(lang.ID, month), dateText(lang.ID, max(deadline(month), r.srv.today()+7)), link)
+		name, monthText(lang.ID, month), dateText(lang.ID, answerUntil(month, r.srv.today())), link)
 }
 
 // whatsappNumber turns a telephone number as it is written into the form that wa.me takes; "" where it is none.
@@ -176,7 +176,7 @@ func (s *Server) silentFile(r *Request) error {
 	}}
 	var rows [][]any
 	for _, u := range l.units {
-		row := []any{u.Code, u.Name, kindText(string(u.Kind)).In(lang.ID), regionName(u.Region), u.Contact, u.Phone, nil, nil, nil, nil}
+		row := []any{u.Code, u.Name, kindText(string(u.Kind)).In(lang.ID), districtName(u.Region), u.Contact, u.Phone, nil, nil, nil, nil}
 		if u.LastMonth != 0 {
 			row[6] = u.LastMonth
 		}

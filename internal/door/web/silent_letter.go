@@ -12,6 +12,7 @@ import (
 	"github.com/payung-id/payung/internal/programme/coverage"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/law"
 	"github.com/payung-id/payung/period"
 )
 
@@ -43,7 +44,7 @@ func (s *Server) silentLetter(r *Request) error {
 func silentPaper(l *silentList, office, post, name, link string, now time.Time) *pdf.Document {
 	month := monthText(lang.ID, l.q.Month)
 	today := period.DateIn(now, jakarta)
-	answerBy := max(deadline(l.q.Month), today+7)
+	answerBy := answerUntil(l.q.Month, today)
 	doc := pdf.New(pdf.F4, now)
 	doc.Title("Permintaan daftar pekerja bukan ASN " + month)
 	doc.Letterhead(letterheadOf(l, office))
@@ -96,7 +97,7 @@ func silentRows(l *silentList) [][]string {
 		if u.LastPeople > 0 {
 			people = text.Number(lang.ID, u.LastPeople)
 		}
-		rows = append(rows, []string{strconv.Itoa(i + 1), u.Name, regionName(u.Region), last, people})
+		rows = append(rows, []string{strconv.Itoa(i + 1), u.Name, districtName(u.Region), last, people})
 	}
 	return rows
 }
@@ -113,6 +114,21 @@ func attachmentText(n int) string {
 		return "1 (satu) daftar"
 	}
 	return "-"
+}
+
+// answerUntil is the day until which an answer is asked for: the month's due day, or, where that is near or past, the
+// first working day a week from now.
+func answerUntil(month period.Month, today period.Date) period.Date {
+	return law.Shipped().Calendar().OnOrAfter(max(deadline(month), today+7))
+}
+
+// districtName names the district of a village, or the region itself where the code goes no deeper.
+func districtName(code string) string {
+	const district = len("33.11.01")
+	if len(code) > district {
+		return regionName(code[:district])
+	}
+	return regionName(code)
 }
 
 // office is whose letterhead a role writes under.

@@ -43,7 +43,9 @@ func (s *Server) workers(r *Request) error {
 		if months, err = coverage.Months(ctx, tx, r.Scope); err != nil {
 			return err
 		}
-		units, err = unit.List(ctx, tx, r.Scope)
+		if people.Units <= unitChoices { // more are no help to choose from
+			units, err = unit.List(ctx, tx, r.Scope)
+		}
 		return err
 	})
 	if err != nil {

@@ -124,6 +124,7 @@ type PersonLine struct {
 type People struct {
 	Lines []PersonLine
 	Total int  // of the question
+	Units int  // that have people in the question, whatever they lack
 	Sums  Sums // of the question without Lack
 }
 
@@ -140,7 +141,7 @@ func ListPeople(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQu
 	if err != nil {
 		return nil, err
 	}
-	p := &People{Sums: sums}
+	p := &People{Sums: sums, Units: len(units)}
 	for _, u := range units {
 		p.Total += u.n
 	}

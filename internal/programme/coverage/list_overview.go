@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/payung-id/payung/internal/platform/db"
+	"github.com/payung-id/payung/internal/registry/region"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
 	"github.com/payung-id/payung/money"
@@ -82,34 +83,93 @@ func (s *Service) Overview(ctx context.Context, scope access.Scope, q Question, 
 }
 
 func overview(ctx context.Context, r db.Reader, scope access.Scope, q Question, losses *Losses) (*Overview, error) {
-	board, err := read(ctx, r, scope, q)
+	p, err := openPanel(ctx, r, scope, q)
 	if err != nil {
 		return nil, err
 	}
-	o := &Overview{Question: q, Region: board.Region, Name: board.Name, AsOf: board.AsOf, Rows: board.Rows, Total: board.Total, Definition: Definition}
-	units := board
-	if q.By != ByUnit {
-		if units, err = read(ctx, r, scope, Question{q.Month, q.Region, ByUnit}); err != nil {
-			return nil, err
-		}
-		o.Total.Units, o.Total.Answered, o.Total.SilentHeads = units.Total.Units, units.Total.Answered, units.Total.SilentHeads
+	o := &Overview{Question: q, Definition: Definition, Region: cmp.Or(q.Region, commonRegion(p.governments))}
+	if len(p.governments) == 1 && q.Region == "" {
+		o.Region = p.governments[0].Code
 	}
-	o.Gap, o.GapPeople = Gap(units.Rows, gapShare)
-	if err := o.lose(ctx, r, units.Rows, losses); err != nil {
+	units, total := p.byUnit.finish()
+	if o.Rows, o.Total, err = p.rows(ctx, r, scope, q.Month); err != nil {
 		return nil, err
 	}
-	earlier, err := read(ctx, r, scope, Question{q.Month.Add(-1), q.Region, q.By})
+	o.Total.Units, o.Total.Answered, o.Total.SilentHeads = total.Units, total.Answered, total.SilentHeads
+	o.Total.Key, o.Total.Name = o.Region, region.Standard().Name(o.Region)
+	o.Name = o.Total.Name
+	o.Gap, o.GapPeople = Gap(units, gapShare)
+	if err := o.lose(ctx, r, units, losses); err != nil {
+		return nil, err
+	}
+	earlier, before, err := p.rows(ctx, r, scope, q.Month.Add(-1))
 	if err != nil {
 		return nil, err
 	}
-	if earlier.Total.Workers > 0 {
-		o.Earlier, o.EarlierTotal = earlier.Rows, &earlier.Total
+	if before.Workers > 0 {
+		o.Earlier, o.EarlierTotal = earlier, &before
 	}
 	if o.Trend, err = Trend(ctx, r, scope, q.Region, q.Month, trendMonths); err != nil {
 		return nil, err
 	}
-	o.ListAsOf, err = listAsOf(ctx, r, scope, q.Month)
+	o.AsOf, o.ListAsOf, err = AsOf(ctx, r, scope, q.Month)
 	return o, err
+}
+
+// panel is what several tables of one page share: the units of the question, counted once.
+type panel struct {
+	q           Question
+	governments []unit.Government
+	byUnit      *counting
+}
+
+func openPanel(ctx context.Context, r db.Reader, scope access.Scope, q Question) (*panel, error) {
+	all, err := unit.Governments(ctx, r, scope)
+	if err != nil {
+		return nil, err
+	}
+	units, err := unit.List(ctx, r, scope)
+	if err != nil {
+		return nil, err
+	}
+	p := &panel{q: q, governments: all, byUnit: &counting{q: Question{q.Month, q.Region, ByUnit}, byUnit: map[[2]int64]*unit.Unit{}, rows: map[string]*Row{}}}
+	for _, g := range all {
+		if !touches(g.Code, q.Region) {
+			continue
+		}
+		if err := p.byUnit.government(ctx, r, g, units); err != nil {
+			return nil, err
+		}
+	}
+	return p, p.byUnit.sums(ctx, r, scope)
+}
+
+// rows are the lines of the question's grouping in a month. Of the month that was asked for, lines by unit and region
+// carry answers too; of an earlier one they carry people only.
+func (p *panel) rows(ctx context.Context, r db.Reader, scope access.Scope, month period.Month) ([]Row, Row, error) {
+	if month == p.q.Month && p.q.By == ByUnit {
+		rows, total := p.byUnit.finish()
+		return rows, total, nil
+	}
+	c := &counting{q: Question{month, p.q.Region, p.q.By}, byUnit: p.byUnit.byUnit, rows: map[string]*Row{}}
+	if month != p.q.Month || p.q.By != ByRegion {
+		if err := c.sums(ctx, r, scope); err != nil {
+			return nil, Row{}, err
+		}
+		rows, total := c.finish()
+		return rows, total, nil
+	}
+	for _, u := range c.byUnit {
+		of := p.byUnit.rows[u.Code]
+		row := c.row(c.key(u))
+		row.Name, row.Government = region.Standard().Name(row.Key), u.Government
+		row.Units += of.Units
+		row.Answered += of.Answered
+		row.SilentHeads += of.SilentHeads
+		row.Add(of.Sums)
+	}
+	rows, total := c.finish()
+	return rows, total, nil
 }
 
 // lose sums what stops people over the units of the question.

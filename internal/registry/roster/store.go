@@ -114,12 +114,13 @@ func Answers(ctx context.Context, r db.Reader, government int64, month period.Mo
 	return out, rows.Err()
 }
 
-// LastHeads returns, for each unit that answered before a month, how many people its last roster held.
+// LastHeads returns, for each unit that has not answered for a month but did before, how many people its last roster
+// held. Units that answered are left out: counting their people again would read every roster.
 func LastHeads(ctx context.Context, r db.Reader, government int64, before period.Month) (map[int64]int, error) {
 	rows, err := r.Query(ctx, `SELECT rc.unit_id, (SELECT count(*) FROM roster_row rr WHERE rr.government_id = rc.government_id AND rr.batch_id = rc.batch_id AND rr.unit_id = rc.unit_id
 			AND rr.status IN ('ok', 'warn', 'fixed') AND (rr.end_date = '' OR substr(rr.end_date, 1, 7) >= $2))
 		FROM roster_current rc WHERE rc.government_id = $1 AND rc.month < $2
-		AND NOT EXISTS (SELECT 1 FROM roster_current later WHERE later.government_id = rc.government_id AND later.unit_id = rc.unit_id AND later.month < $2 AND later.month > rc.month)`,
+		AND NOT EXISTS (SELECT 1 FROM roster_current later WHERE later.government_id = rc.government_id AND later.unit_id = rc.unit_id AND later.month <= $2 AND later.month > rc.month)`,
 		government, before.String())
 	if err != nil {
 		return nil, fmt.Errorf("read last known heads: %w", err)
