@@ -381,7 +381,10 @@ func TestTwoListsSideBySide(t *testing.T) {
 
 func TestThreeLinesOfHeaderAndPages(t *testing.T) {
 	g := grid{
-		{"LAMPIRAN KEPUTUSAN BUPATI"}, {"Nomor", ":", "800/12/2026"}, {"Nama Unit", ":", "UPT Puskesmas"}, nil,
+		{"LAMPIRAN KEPUTUSAN BUPATI"},
+		{"Nomor", ":", "800/12/2026"},
+		{"Nama Unit", ":", "UPT Puskesmas"},
+		nil,
 		{"NO", "DATA PRIBADI", nil, nil, nil, nil, "DATA PEKERJAAN", nil, nil},
 		{nil, "NAMA\nLENGKAP", "NIK", "KELAHIRAN", nil, "JENIS\nKELAMIN\n(L/P)", "JABATAN", "MASA KONTRAK", nil, "HONOR\nPER BULAN"},
 		{nil, nil, nil, "TEMPAT", "TANGGAL", nil, nil, "MULAI", "SAMPAI", nil},
@@ -394,9 +397,7 @@ func TestThreeLinesOfHeaderAndPages(t *testing.T) {
 	g = append(append(g, a...), []any{"Halaman 1 dari 2"}, nil)
 	g = append(g, g[4:8]...) // 17 to 20
 	b, more := people(21, 5, line)
-	for k, v := range more {
-		want[k] = v
-	}
+	maps.Copy(want, more)
 	data := workbook(t, func(f *excelize.File) {
 		for _, top := range []int{5, 17} {
 			for _, m := range []string{"A0:A2", "B0:F0", "G0:I0", "B1:B2", "C1:C2", "D1:E1", "F1:F2", "G1:G2", "H1:I1", "J1:J2"} {
