@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"strings"
 	"testing"
@@ -233,6 +234,13 @@ func TestAnySequenceEndsWhereReplayingWhatWasKeptEnds(t *testing.T) {
 			}
 			clean(t, h.a)
 		})
+	}
+	// Each history makes two databases; more of them by -rapid.checks on a day of one's own.
+	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
+		if err := flag.Set("rapid.checks", "20"); err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = flag.Set("rapid.checks", f.DefValue) }()
 	}
 	t.Run("SQLite", func(t *testing.T) { check(t, func(t *testing.T) *db.DB { return dbtest.SQLite(t) }) })
 	t.Run("PostgreSQL", func(t *testing.T) { check(t, func(t *testing.T) *db.DB { return dbtest.PostgreSQL(t) }) })
