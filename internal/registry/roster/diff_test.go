@@ -191,3 +191,14 @@ func TestADroppedRowWaitsAgainAfterUndo(t *testing.T) {
 		}
 	})
 }
+
+func TestAWholeNumberIsMaskedHoweverItIsWritten(t *testing.T) {
+	for found, want := range map[string]string{
+		"3311015503809001": "3311••••••••••••", "3311.0155.0380.9001": "3311••••••••••••", "'3311015503809001": "3311••••••••••••",
+		"331101550380900": "331101550380900", "33110155O3809001": "33110155O3809001", "": "",
+	} {
+		if got := roster.ShowNumber(found); got != want {
+			t.Errorf("shown %q for %q, want %q", got, found, want)
+		}
+	}
+}

@@ -2,8 +2,10 @@ package roster
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
+	"github.com/payung-id/payung/internal/kit/fault"
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/trust/access"
@@ -73,6 +75,9 @@ func (s *Service) Drop(ctx context.Context, actor access.Actor, government, id i
 	})
 }
 
+// errReadAgain says that the row of a repair is gone, because its file was read anew with another layout.
+var errReadAgain = fault.New(fault.Conflict, "Barisnya sudah tidak ada: berkasnya dibaca ulang sesudah perubahan ini. Tidak ada yang perlu dibatalkan.")
+
 // Undo implements [intake.Kind]: the row waits again.
 func (drops) Undo(ctx context.Context, tx *change.Tx, b *intake.Batch) error {
 	journal, err := intake.ReadJournal(ctx, tx, b.ID)
@@ -82,6 +87,9 @@ func (drops) Undo(ctx context.Context, tx *change.Tx, b *intake.Batch) error {
 	for _, e := range journal {
 		var batch int64
 		err := tx.QueryRow(ctx, `UPDATE roster_row SET status = 'waiting' WHERE government_id = $1 AND id = $2 AND status = 'dropped' RETURNING batch_id`, e.Government, e.ID).Scan(&batch)
+		if errors.Is(err, db.ErrNoRows) {
+			return errReadAgain
+		}
 		if err != nil {
 			return fmt.Errorf("let row %d wait again: %w", e.ID, err)
 		}

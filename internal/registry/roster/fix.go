@@ -314,6 +314,9 @@ func (k fixes) Undo(ctx context.Context, tx *change.Tx, b *intake.Batch) error {
 			findings = (SELECT findings FROM roster_repaired r WHERE r.government_id = $1 AND r.row_id = $2),
 			sealed = (SELECT sealed FROM roster_repaired r WHERE r.government_id = $1 AND r.row_id = $2)
 			WHERE government_id = $1 AND id = $2 AND status = 'fixed' RETURNING batch_id`, e.Government, e.ID).Scan(&batch)
+		if errors.Is(err, db.ErrNoRows) {
+			return errReadAgain
+		}
 		if err != nil {
 			return fmt.Errorf("put row %d back: %w", e.ID, err)
 		}

@@ -185,10 +185,10 @@ func (w *WaitingRow) Shown() Values {
 	return v
 }
 
-// ShowNumber masks a whole NIK and leaves a broken number as it was found.
+// ShowNumber masks a whole NIK, however it is written, and leaves a broken number as it was found.
 func ShowNumber(found string) string {
-	if n, ok := nik.Parse(found); ok && !n.Temporary() {
-		return nik.Mask(found)
+	if n, ok := nik.Parse(nik.Clean(found)); ok && !n.Temporary() {
+		return nik.Mask(string(n))
 	}
 	return found
 }
