@@ -105,10 +105,16 @@ func (u Unit) Mandatory() law.Programmes {
 	return law.ProgrammesOf(law.JKK, law.JKM, law.JHT, law.JP)
 }
 
-// RiskClass returns the JKK class: I for a government, the unit's own else, 0 where nobody knows it.
+// RiskClass returns the JKK class: I for a government; else the unit's own, or that of its business where the law's annex
+// names it without doubt; 0 where nobody knows it.
 func (u Unit) RiskClass() int {
 	if u.Kind.Government() {
 		return 1
+	}
+	if u.Class == 0 && u.Business != "" {
+		if a, err := law.Class(u.Business); err == nil && a.Sure {
+			return a.Best.Class // 0 for construction, which has rules of its own
+		}
 	}
 	return u.Class
 }
