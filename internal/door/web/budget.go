@@ -16,6 +16,7 @@ import (
 	"github.com/payung-id/payung/internal/programme/coverage"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/law"
 	"github.com/payung-id/payung/money"
 	"github.com/payung-id/payung/period"
 )
@@ -28,6 +29,7 @@ type budgetList struct {
 	month period.Month // whose people the needs are of
 	lines []budget.Listed
 	ends  []period.Month // of each line: the month the money ends; none where it lasts or nobody can say
+	lasts []bool         // of each line: the money is enough
 	bare  []unitLine     // units with people and without anybody budgeted
 	units []unit.Unit
 }
@@ -77,14 +79,14 @@ func (s *Server) budgetList(r *Request) (*budgetList, error) {
 	return l, nil
 }
 
-// plan tells when each line's money ends, where the line has a ceiling and pays all mandatory programmes: at the needs of
-// the newest month, as if everybody whom the line covers were paid from its first month on.
+// plan tells when each line's money ends, where the line has a ceiling: at the needs of the newest month, as if everybody
+// whom the line covers (or as many as it names) were paid from its first month on.
 func (l *budgetList) plan(needs []coverage.Need) {
 	at := map[[2]int64]*unit.Unit{}
 	for i := range l.units {
 		at[[2]int64{l.units[i].Government, l.units[i].ID}] = &l.units[i]
 	}
-	l.ends = make([]period.Month, len(l.lines))
+	l.ends, l.lasts = make([]period.Month, len(l.lines)), make([]bool, len(l.lines))
 	for i := range l.lines {
 		b := &l.lines[i]
 		top := at[[2]int64{b.Government, b.Unit}]
@@ -93,20 +95,59 @@ func (l *budgetList) plan(needs []coverage.Need) {
 		if top == nil || err1 != nil || err2 != nil || b.Ceiling < 0 {
 			continue
 		}
-		var need money.Rupiah
-		for _, n := range needs {
-			u := at[[2]int64{n.Government, n.Unit}]
-			if u != nil && n.Government == b.Government && strings.HasPrefix(u.Path, top.Path) && (b.Category == "" || b.Category == n.Category) && b.Programmes.Covers(u.Mandatory()) {
-				need += n.Owed
-			}
-		}
-		if need == 0 {
+		need, known := l.need(b, top, needs, at)
+		if !known || need == 0 {
 			continue
 		}
 		if paid := int(money.Rupiah(b.Ceiling) / need); first.Add(paid) <= last {
 			l.ends[i] = first.Add(paid)
+		} else {
+			l.lasts[i] = true
 		}
 	}
+}
+
+// need is what a line must pay a month; known is false where nobody can say.
+func (l *budgetList) need(b *budget.Listed, top *unit.Unit, needs []coverage.Need, at map[[2]int64]*unit.Unit) (need money.Rupiah, known bool) {
+	var people int64
+	for _, n := range needs {
+		u := at[[2]int64{n.Government, n.Unit}]
+		if u == nil || n.Government != b.Government || !strings.HasPrefix(u.Path, top.Path) || (b.Category != "" && b.Category != n.Category) {
+			continue
+		}
+		part, ok := l.part(u, b.Programmes)
+		if !ok {
+			return 0, false
+		}
+		need += n.Owed * part / wholeRate
+		people += int64(n.Workers)
+	}
+	if b.Heads >= 0 && b.Heads < people {
+		need = need * money.Rupiah(b.Heads) / money.Rupiah(people)
+	}
+	return need, true
+}
+
+// wholeRate is the whole of a contribution in the parts that part counts.
+const wholeRate = 10_000
+
+// part is the share of a unit's contributions that some programmes take. Of a government unit it is the same for every
+// wage; of a private one, where the pension base has a ceiling, it is told only for all programmes together.
+func (l *budgetList) part(u *unit.Unit, p law.Programmes) (money.Rupiah, bool) {
+	if p.Covers(u.Mandatory()) {
+		return wholeRate, true
+	}
+	rules, err := law.For(l.month)
+	if err != nil || !u.Kind.Government() {
+		return 0, false
+	}
+	const wage money.Milli = 10_000_000_000 // Rp10 million: rates of 0.01 % still come out whole
+	all, err1 := rules.PU(law.PU{Wage: wage, Employer: law.Government, Class: 1, Programmes: u.Mandatory()})
+	some, err2 := rules.PU(law.PU{Wage: wage, Employer: law.Government, Class: 1, Programmes: p})
+	if err1 != nil || err2 != nil || all.Total() == 0 {
+		return 0, false
+	}
+	return some.Total() * wholeRate / all.Total(), true
 }
 
 // budgets lists budget lines, what they cover, and when the money ends.
@@ -125,7 +166,7 @@ func (s *Server) budgets(r *Request) error {
 	from := min((page-1)*moneyPage, len(l.lines))
 	to := min(from+moneyPage, len(l.lines))
 	for i := from; i < to; i++ {
-		v.Rows = append(v.Rows, r.budgetRow(&l.lines[i], l.ends[i]))
+		v.Rows = append(v.Rows, r.budgetRow(&l.lines[i], l.ends[i], l.lasts[i]))
 	}
 	for i := range l.lines {
 		v.Total += money.Rupiah(max(l.lines[i].Ceiling, 0))
@@ -140,9 +181,9 @@ func (s *Server) budgets(r *Request) error {
 	return r.show(v)
 }
 
-func (r *Request) budgetRow(b *budget.Listed, ends period.Month) view.BudgetLine {
+func (r *Request) budgetRow(b *budget.Listed, ends period.Month, lasts bool) view.BudgetLine {
 	row := view.BudgetLine{Unit: b.UnitName, UnitURL: unitURL(b.Government, b.Unit), Account: b.Account, Programmes: b.Programmes.String(), Fund: b.Fund, People: int(max(b.Heads, 0)),
-		Ceiling: money.Rupiah(max(b.Ceiling, 0)), RunsOut: ends, Source: b.File, Category: lang.T(r.Lang, "semua kategori")}
+		Ceiling: money.Rupiah(max(b.Ceiling, 0)), RunsOut: ends, Lasts: lasts, Source: b.File, Category: lang.T(r.Lang, "semua kategori")}
 	if b.Category != "" {
 		row.Category = categoryText(b.Category).In(r.Lang)
 	}
@@ -215,7 +256,7 @@ func (s *Server) budgetsFile(r *Request) error {
 		rows = append(rows, row)
 	}
 	t.Rows = sheetwrite.Slice(rows)
-	t.About = []sheetwrite.About{{Label: "Tahun", Text: strconv.Itoa(l.year)}, {Label: "Uang habis pada", Text: "Bulan pertama yang pagunya tidak cukup, bila semua orang yang dicakup baris itu dibayar sejak bulan mulai dengan kebutuhan " + text.Month(lang.ID, l.month) + ". Kosong berarti cukup, atau baris itu tidak memakai pagu."},
+	t.About = []sheetwrite.About{{Label: "Tahun", Text: strconv.Itoa(l.year)}, {Label: "Uang habis pada", Text: "Bulan pertama yang pagunya tidak cukup, bila semua orang yang dicakup baris itu dibayar sejak bulan mulai dengan kebutuhan " + text.Month(lang.ID, l.month) + ". Kosong berarti cukup, atau tidak dapat dihitung karena baris itu tidak memakai pagu."},
 		{Label: "Dibuat", Text: text.Clock(lang.ID, s.app.Config.Clock(), jakarta) + ", oleh " + r.Actor.Name}}
 	return r.workbook("anggaran-"+strconv.Itoa(l.year)+".xlsx", t)
 }

@@ -141,7 +141,7 @@ func (r *Request) founding() ([]view.DeclaredRow, error) {
 	}
 	rows := r.declaredRows(declaredBeside(figures, &coverage.Row{}, "-"))
 	for i := range rows {
-		rows[i].Region, rows[i].Unit = list[i].Place, list[i].Note
+		rows[i].Region, rows[i].Unit = list[i].Place, lang.T(r.Lang, list[i].Note)
 		rows[i].Source = lang.T(r.Lang, "%s (keyakinan %s)", list[i].Source, list[i].Confidence)
 	}
 	return rows, nil

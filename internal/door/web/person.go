@@ -120,7 +120,7 @@ func (s *Server) personView(r *Request, f *personFile) view.Person {
 	for i := range f.months {
 		v.Months = append(v.Months, s.personMonth(r, f, &f.months[i]))
 	}
-	v.Relations = relations(f.months, f.Government)
+	v.Relations = relations(r.Lang, f.months, f.Government)
 	v.Memberships = r.memberships(f)
 	v.History = r.personHistory(f.events)
 	v.Duplicates = r.duplicates(f)

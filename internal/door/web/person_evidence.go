@@ -68,7 +68,7 @@ func (r *Request) registeredCell(f *personFile, m *coverage.MonthFact, st view.S
 		if e.Given {
 			what = literal(e.Programmes.String())
 		}
-		c.Evidence = append(c.Evidence, view.Evidence{Text: lang.Msg("Daftar peserta: %v, %v; %v", active, what, linkText(w.Link)), Source: lang.T(r.Lang, "%s baris %s", e.File, strconv.Itoa(w.Row)), AsOf: e.AsOf})
+		c.Evidence = append(c.Evidence, view.Evidence{Text: lang.Msg("Daftar peserta: %v, %v; %v", active, what, linkText(w.Link)), Source: lang.T(r.Lang, "%s baris %s, per %s", e.File, strconv.Itoa(w.Row), dateText(r.Lang, e.AsOf))})
 	}
 	switch {
 	case st == view.Undecided:
@@ -192,7 +192,7 @@ func percentText(l lang.Lang, rate money.Rate) string {
 }
 
 // relations joins months of the same post into employments, the newest first.
-func relations(months []coverage.MonthFact, government int64) []view.Relation {
+func relations(l lang.Lang, months []coverage.MonthFact, government int64) []view.Relation {
 	var out []view.Relation
 	at := map[string]int{}
 	for i := range months {
@@ -202,7 +202,7 @@ func relations(months []coverage.MonthFact, government int64) []view.Relation {
 			continue
 		}
 		at[key] = len(out)
-		x := view.Relation{Unit: m.UnitName, UnitURL: unitURL(government, m.UnitID), Category: categoryText(m.Fact.Category).In(lang.ID), Job: m.Position, From: m.Start, To: m.End, Decree: m.Decree, Fund: m.Fund,
+		x := view.Relation{Unit: m.UnitName, UnitURL: unitURL(government, m.UnitID), Category: categoryText(m.Fact.Category).In(l), Job: m.Position, From: m.Start, To: m.End, Decree: m.Decree, Fund: m.Fund,
 			Current: m.Month == months[0].Month}
 		if m.Wage >= 0 {
 			x.Wage = m.Wage

@@ -216,7 +216,7 @@ func (s *Server) unit(r *Request) error {
 				return err
 			}
 			for i := range people.Lines {
-				v.People = append(v.People, s.workerRow(&people.Lines[i]))
+				v.People = append(v.People, s.workerRow(r.Lang, &people.Lines[i]))
 			}
 			v.PeopleN, v.PeopleURL = people.Total, "/pekerja?"+url.Values{"bulan": {month.String()}, "instansi": {u.Code}}.Encode()
 		}

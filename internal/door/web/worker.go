@@ -60,7 +60,7 @@ func (s *Server) workers(r *Request) error {
 	v.Facts = &view.Facts{Workers: people.Sums.Workers, Budgeted: people.Sums.Budgeted, Registered: people.Sums.Registered, Paid: people.Sums.Paid, Right: people.Sums.Right,
 		Protected: people.Sums.Protected, ProtectedRight: people.Sums.ProtectedRight, Undecided: people.Sums.Undecided, PaidOpen: s.monthOpen(q.Month)}
 	for i := range people.Lines {
-		v.Rows = append(v.Rows, s.workerRow(&people.Lines[i]))
+		v.Rows = append(v.Rows, s.workerRow(r.Lang, &people.Lines[i]))
 	}
 	if v.Saved, err = r.savedFilters(query); err != nil {
 		return err
@@ -210,10 +210,10 @@ func (s *Server) monthOpen(m period.Month) bool {
 	return err == nil && s.today() <= due.Due
 }
 
-func (s *Server) workerRow(l *coverage.PersonLine) view.WorkerRow {
+func (s *Server) workerRow(in lang.Lang, l *coverage.PersonLine) view.WorkerRow {
 	ref := person.Ref{Government: l.Government, Person: l.Person}
 	row := view.WorkerRow{ID: ref.String(), URL: personURL(l.Government, l.Person), Code: person.Code(l.Person), Name: l.Name, BirthYear: l.BirthYear, Unit: l.UnitName,
-		UnitURL: unitURL(l.Government, l.UnitID), Category: categoryText(l.Fact.Category).In(lang.ID), Job: l.Position}
+		UnitURL: unitURL(l.Government, l.UnitID), Category: categoryText(l.Fact.Category).In(in), Job: l.Position}
 	st := factStates(&l.Fact, s.monthOpen(l.Month))
 	row.Budgeted, row.Registered, row.Paid, row.Right, row.Protected = st[0], st[1], st[2], st[3], st[4]
 	if st[4] != view.Yes || st[3] != view.Yes || st[0] != view.Yes {

@@ -86,7 +86,7 @@ func (s *Server) searchWorkers(r *Request, k *reading) error {
 		return err
 	}
 	for i := range lines {
-		v.Rows = append(v.Rows, s.workerRow(&lines[i]))
+		v.Rows = append(v.Rows, s.workerRow(r.Lang, &lines[i]))
 	}
 	return r.show(v)
 }

@@ -172,7 +172,8 @@ type BudgetLine struct {
 	From, To      period.Month
 	People        int // 0: not limited by head count
 	Ceiling       money.Rupiah
-	RunsOut       period.Month // the month the money ends; none: lasts
+	RunsOut       period.Month // the month the money ends; none: lasts, or nobody can say
+	Lasts         bool         // the money is enough
 	Source        string
 }
 
