@@ -23,14 +23,16 @@ type UnitPayment struct {
 // OfUnit lists the live payments of a unit and those below it for months from first to last, by month and day: rows that
 // name one of the units, and rows of their employer registrations.
 func OfUnit(ctx context.Context, r db.Reader, scope access.Scope, u unit.Unit, first, last period.Month) ([]UnitPayment, error) {
-	where, args := scope.Narrow(u.Government, u.Path).SQL(4)
-	inside := `SELECT 1 FROM unit u JOIN government g ON g.id = u.government_id LEFT JOIN unit_registration n ON n.government_id = u.government_id AND n.unit_id = u.id
-		WHERE u.government_id = p.government_id AND (u.id = p.unit_id OR (p.npp <> '' AND n.npp = p.npp)) AND ` + where
-	rows, err := r.Query(ctx, `SELECT p.month, p.reference, p.paid_on, sum(p.amount), max(CASE WHEN p.unit_id = 0 AND EXISTS (SELECT 1 FROM unit_registration o
-			JOIN unit ou ON ou.government_id = o.government_id AND ou.id = o.unit_id
-			WHERE o.government_id = p.government_id AND o.npp = p.npp AND substr(ou.path, 1, `+fmt.Sprint(len(u.Path))+`) <> $3) THEN 1 ELSE 0 END)
-		FROM payment p WHERE p.live AND p.month >= $1 AND p.month <= $2 AND EXISTS (`+inside+`)
-		GROUP BY p.month, p.paid_on, p.reference ORDER BY p.month, p.paid_on, p.reference`, append([]any{first.String(), last.String(), u.Path}, args...)...)
+	where, args := scope.Narrow(u.Government, u.Path).SQL(6)
+	rows, err := r.Query(ctx, `WITH inside AS (SELECT u.id FROM unit u JOIN government g ON g.id = u.government_id WHERE u.government_id = $1 AND `+where+`),
+			ours AS (SELECT n.npp FROM unit_registration n WHERE n.government_id = $1 AND n.unit_id IN (SELECT id FROM inside)),
+			theirs AS (SELECT n.npp FROM unit_registration n JOIN unit o ON o.government_id = n.government_id AND o.id = n.unit_id
+				WHERE n.government_id = $1 AND substr(o.path, 1, $2) <> $3)
+		SELECT p.month, p.reference, p.paid_on, sum(p.amount), max(CASE WHEN p.unit_id = 0 AND p.npp IN (SELECT npp FROM theirs) THEN 1 ELSE 0 END)
+		FROM payment p WHERE p.government_id = $1 AND p.live AND p.month >= $4 AND p.month <= $5
+			AND (p.unit_id IN (SELECT id FROM inside) OR (p.npp <> '' AND p.npp IN (SELECT npp FROM ours)))
+		GROUP BY p.month, p.paid_on, p.reference ORDER BY p.month, p.paid_on, p.reference`,
+		append([]any{u.Government, len(u.Path), u.Path, first.String(), last.String()}, args...)...)
 	if err != nil {
 		return nil, fmt.Errorf("list payments of unit: %w", err)
 	}
