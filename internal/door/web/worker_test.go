@@ -219,7 +219,10 @@ func TestRevealsAreLimited(t *testing.T) {
 }
 
 func TestFiltersAreKeptPerReader(t *testing.T) {
-	w := newWorked(t, "")
+	eachWorked(t, filtersAreKept)
+}
+
+func filtersAreKept(t *testing.T, w *worked) {
 	sekda, other := w.reader(t, "sekda"), w.reader(t, "disnaker")
 	sekda.post(t, "/pekerja/saringan", url.Values{"nama": {"Belum dibayar saja"}, "kueri": {"bulan=2026-09&fakta=bayar"}}, http.StatusSeeOther)
 	if said := sekda.get(t, "/pekerja?bulan=2026-09", http.StatusOK); !strings.Contains(said, "Belum dibayar saja") || !strings.Contains(said, `href="/pekerja?fakta=bayar"`) {
@@ -244,6 +247,21 @@ func TestFiltersAreKeptPerReader(t *testing.T) {
 	if err := w.app.Accounts.SaveFilter(t.Context(), 1, " ", ""); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("a filter without a name: %v", err)
 	}
+}
+
+func TestTickedPeopleAreTheWorkbook(t *testing.T) {
+	w := newWorked(t, "")
+	_, g := w.unit(t, "D01")
+	joko := person.Ref{Government: g.ID, Person: w.personID(t, "Joko Susilo")}
+	form := url.Values{"kueri": {"bulan=2026-09"}, "orang": {joko.String()}}
+	said := w.reader(t, "sekda").post(t, "/pekerja.xlsx", form, http.StatusOK)
+	if !strings.Contains(said, "Joko Susilo") || strings.Contains(said, "Rina Wulandari") || strings.Contains(said, "3311021511889004") {
+		t.Error("the workbook holds somebody else, or a NIK")
+	}
+	if said := w.reader(t, "bendahara").post(t, "/pekerja.xlsx", form, http.StatusOK); strings.Contains(said, "Joko Susilo") {
+		t.Error("ticking a person of another unit hands them out")
+	}
+	w.reader(t, "sekda").post(t, "/pekerja.xlsx", url.Values{"kueri": {"fakta=semuanya"}}, http.StatusBadRequest)
 }
 
 func TestAFilledTemplateComesBackWithoutAQuestion(t *testing.T) {
