@@ -78,8 +78,8 @@ func unitsOf(ctx context.Context, r db.Reader, b *intake.Batch) ([][2]int64, err
 		out = append(out, [2]int64{b.Government, b.Unit})
 	}
 	// A batch of one government finds its rows by the table's index; one of the installation looks at every government.
-	rows, err := r.Query(ctx, `SELECT DISTINCT rr.government_id, rr.unit_id FROM government g JOIN roster_row rr ON rr.government_id = g.id
-		WHERE rr.batch_id = $1 AND ($2 = 0 OR g.id = $2) ORDER BY rr.government_id, rr.unit_id`, b.ID, b.Government)
+	rows, err := r.Query(ctx, `SELECT DISTINCT rr.government_id, rr.unit_id FROM government g CROSS JOIN roster_row rr
+		WHERE rr.government_id = g.id AND rr.batch_id = $1 AND ($2 = 0 OR g.id = $2) ORDER BY rr.government_id, rr.unit_id`, b.ID, b.Government)
 	if err != nil {
 		return nil, fmt.Errorf("list units of roster: %w", err)
 	}

@@ -83,47 +83,51 @@ func earlierOf(ctx context.Context, r db.Reader, b *intake.Batch, u [2]int64) (e
 	return e, err
 }
 
-// The people of one roster of a unit who work in its month; a person listed twice counts once, by the first row.
-const rosterPeople = `(SELECT rr.government_id, rr.unit_id, rr.person_id, min(rr.id) AS row_id FROM roster_row rr
-	WHERE rr.government_id = $1 AND rr.unit_id = $2 AND rr.batch_id = %s AND rr.status IN ('ok', 'warn', 'fixed') AND (rr.end_date = '' OR rr.end_date >= %s)
-	GROUP BY rr.government_id, rr.unit_id, rr.person_id)`
+// The people of a roster (fresh) and of the one before it (old), of one unit, who work in its month; a person listed twice
+// counts once, by the first row. Materialised, so that each is read once; "+ 0" keeps SQLite on the index of batches.
+const rosterPeople = `SELECT rr.person_id + 0 AS person_id, min(rr.id) AS row_id FROM roster_row rr
+	WHERE rr.government_id = $1 AND rr.unit_id = $2 AND rr.batch_id = %s AND rr.status IN ('ok', 'warn', 'fixed') AND (rr.end_date = '' OR rr.end_date >= %s) GROUP BY rr.person_id + 0`
+
+const shownChange = `SELECT n.person_id, n.name, n.position, n.birth_year, %s, n.wage, n.end_date, n.decree, %s, n.row_no `
+
+// otherUnit names another unit whose roster of the month ($7) holds a person on its first day ($8).
+const otherUnit = `coalesce((SELECT min(ou.name) FROM roster_row o CROSS JOIN roster_current oc CROSS JOIN unit ou
+	WHERE oc.government_id = o.government_id AND oc.unit_id = o.unit_id AND oc.batch_id = o.batch_id AND oc.month = $7 AND ou.government_id = o.government_id AND ou.id = o.unit_id
+	AND o.government_id = $1 AND o.person_id = n.person_id AND o.unit_id <> $2 AND o.status IN ('ok', 'warn', 'fixed') AND (o.end_date = '' OR o.end_date >= $8)), '')`
+
+// bothPeople joins who is in both, with the row of each by the key of the table. CROSS JOIN keeps SQLite in this order: it
+// would begin with all rows of the government.
+const bothPeople = ` FROM fresh f CROSS JOIN old o CROSS JOIN roster_row n CROSS JOIN roster_row w
+	WHERE o.person_id = f.person_id AND n.government_id = $1 AND n.id = f.row_id AND w.government_id = $1 AND w.id = o.row_id AND `
+
+// onePerson joins the row of who is in one of the two.
+const onePerson = ` f CROSS JOIN roster_row n WHERE n.government_id = $1 AND n.id = f.row_id AND `
 
 func (d *Difference) compare(ctx context.Context, r db.Reader, b *intake.Batch, e earlier) error {
-	first := b.Month.First()
-	fresh, old := fmt.Sprintf(rosterPeople, "$3", "$5"), fmt.Sprintf(rosterPeople, "$4", "$6")
-	before := ""
+	first, before := b.Month.First().String(), ""
 	if e.month != 0 {
 		before = e.month.First().String()
 	}
-	args := []any{e.government, e.unit, b.ID, e.batch, first.String(), before}
-	const shown = `SELECT n.person_id, n.name, n.position, n.birth_year, %s, n.wage, n.end_date, n.decree, %s, n.row_no `
-	const elsewhere = `coalesce((SELECT min(ou.name) FROM roster_row o JOIN roster_current oc ON oc.government_id = o.government_id AND oc.unit_id = o.unit_id AND oc.batch_id = o.batch_id AND oc.month = $7
-		JOIN unit ou ON ou.government_id = o.government_id AND ou.id = o.unit_id
-		WHERE o.government_id = $1 AND o.person_id = n.person_id AND o.unit_id <> $2 AND o.status IN ('ok', 'warn', 'fixed') AND (o.end_date = '' OR o.end_date >= $8)), '')`
-	inMonth := append(append([]any{}, args...), b.Month.String(), first.String())
+	with := `WITH fresh AS MATERIALIZED (` + fmt.Sprintf(rosterPeople, "$3", "$5") + `), old AS MATERIALIZED (` + fmt.Sprintf(rosterPeople, "$4", "$6") + `) `
+	args := []any{e.government, e.unit, b.ID, e.batch, first, before}
+	inMonth := append(append([]any{}, args...), b.Month.String(), first)
 	for _, q := range []struct {
 		into  *[]Changed
 		query string
 		args  []any
 	}{
-		{&d.Joined, fmt.Sprintf(shown, "-1", elsewhere) + `FROM ` + fresh + ` f JOIN roster_row n ON n.government_id = f.government_id AND n.id = f.row_id
-			WHERE NOT EXISTS (SELECT 1 FROM ` + old + ` o WHERE o.person_id = f.person_id) ORDER BY n.name, n.id`, inMonth},
-		{&d.Left, fmt.Sprintf(shown, "n.wage", elsewhere) + `FROM ` + old + ` f JOIN roster_row n ON n.government_id = f.government_id AND n.id = f.row_id
-			WHERE NOT EXISTS (SELECT 1 FROM ` + fresh + ` o WHERE o.person_id = f.person_id) ORDER BY n.name, n.id`, inMonth},
-		{&d.Wage, fmt.Sprintf(shown, "w.wage", "''") + `FROM ` + fresh + ` f JOIN ` + old + ` o ON o.person_id = f.person_id
-			JOIN roster_row n ON n.government_id = f.government_id AND n.id = f.row_id JOIN roster_row w ON w.government_id = o.government_id AND w.id = o.row_id
-			WHERE n.wage <> w.wage AND n.wage >= 0 AND w.wage >= 0 ORDER BY n.name, n.id`, args},
-		{&d.Ending, fmt.Sprintf(shown, "-1", "''") + `FROM ` + fmt.Sprintf(rosterPeople, "$3", "$4") + ` f JOIN roster_row n ON n.government_id = f.government_id AND n.id = f.row_id
-			WHERE n.end_date >= $4 AND n.end_date <= $5 ORDER BY n.end_date, n.name, n.id`, []any{e.government, e.unit, b.ID, first.String(), (first + EndingDays).String()}},
+		{&d.Joined, with + fmt.Sprintf(shownChange, "-1", otherUnit) + `FROM fresh` + onePerson + `f.person_id NOT IN (SELECT person_id FROM old) ORDER BY n.name, n.id`, inMonth},
+		{&d.Left, with + fmt.Sprintf(shownChange, "n.wage", otherUnit) + `FROM old` + onePerson + `f.person_id NOT IN (SELECT person_id FROM fresh) ORDER BY n.name, n.id`, inMonth},
+		{&d.Wage, with + fmt.Sprintf(shownChange, "w.wage", "''") + bothPeople + `n.wage <> w.wage AND n.wage >= 0 AND w.wage >= 0 ORDER BY n.name, n.id`, args},
+		{&d.Ending, `WITH fresh AS MATERIALIZED (` + fmt.Sprintf(rosterPeople, "$3", "$4") + `) ` + fmt.Sprintf(shownChange, "-1", "''") + `FROM fresh` + onePerson +
+			`n.end_date >= $4 AND n.end_date <= $5 ORDER BY n.end_date, n.name, n.id`, []any{e.government, e.unit, b.ID, first, (b.Month.First() + EndingDays).String()}},
 	} {
 		if err := collect(ctx, r, e.government, q.into, q.query, q.args...); err != nil {
 			return err
 		}
 	}
 	var same int
-	err := r.QueryRow(ctx, `SELECT count(*) FROM `+fresh+` f JOIN `+old+` o ON o.person_id = f.person_id
-		JOIN roster_row n ON n.government_id = f.government_id AND n.id = f.row_id JOIN roster_row w ON w.government_id = o.government_id AND w.id = o.row_id
-		WHERE n.wage = w.wage OR n.wage < 0 OR w.wage < 0`, args...).Scan(&same)
+	err := r.QueryRow(ctx, with+`SELECT count(*)`+bothPeople+`(n.wage = w.wage OR n.wage < 0 OR w.wage < 0)`, args...).Scan(&same)
 	if err != nil {
 		return fmt.Errorf("compare rosters: %w", err)
 	}

@@ -84,10 +84,15 @@ func (s *Service) scanWaiting(row interface{ Scan(...any) error }) (*WaitingRow,
 // WaitingOf lists the waiting rows in scope: of one batch, or, where batch is 0, of all live rosters.
 func (s *Service) WaitingOf(ctx context.Context, r db.Reader, scope access.Scope, batch int64, most int) ([]*WaitingRow, error) {
 	where, args := scope.SQL(3)
-	rows, err := r.Query(ctx, `SELECT `+waitingColumns+` FROM roster_row rr JOIN import_batch b ON b.id = rr.batch_id
-		JOIN unit u ON u.government_id = rr.government_id AND u.id = rr.unit_id JOIN government g ON g.id = u.government_id
-		WHERE rr.status = 'waiting' AND (rr.batch_id = $1 OR ($1 = 0 AND EXISTS (SELECT 1 FROM roster_current rc WHERE rc.government_id = rr.government_id AND rc.unit_id = rr.unit_id
-			AND rc.month = b.month AND rc.batch_id = rr.batch_id))) AND `+where+` ORDER BY b.month DESC, u.name, rr.id LIMIT $2`, append([]any{batch, most}, args...)...)
+	// Each way begins where its rows are few: with the batch, or with the rosters in force.
+	from := ` FROM import_batch b CROSS JOIN government g CROSS JOIN roster_row rr JOIN unit u ON u.government_id = rr.government_id AND u.id = rr.unit_id
+		WHERE b.id = $1 AND (b.government_id = 0 OR g.id = b.government_id) AND rr.government_id = g.id AND rr.batch_id = b.id`
+	if batch == 0 {
+		from = ` FROM government g CROSS JOIN roster_current rc CROSS JOIN roster_row rr JOIN unit u ON u.government_id = rr.government_id AND u.id = rr.unit_id
+		JOIN import_batch b ON b.id = rr.batch_id AND b.month = rc.month
+		WHERE $1 = 0 AND rc.government_id = g.id AND rr.government_id = rc.government_id AND rr.batch_id = rc.batch_id AND rr.unit_id = rc.unit_id`
+	}
+	rows, err := r.Query(ctx, `SELECT `+waitingColumns+from+` AND rr.status = 'waiting' AND `+where+` ORDER BY b.month DESC, u.name, rr.id LIMIT $2`, append([]any{batch, most}, args...)...)
 	if err != nil {
 		return nil, fmt.Errorf("list waiting rows: %w", err)
 	}
@@ -120,9 +125,9 @@ func CountWaiting(ctx context.Context, r db.Reader, scope access.Scope) (int, er
 // Waiting returns one waiting row in scope.
 func (s *Service) Waiting(ctx context.Context, r db.Reader, scope access.Scope, id int64) (*WaitingRow, error) {
 	where, args := scope.SQL(2)
-	w, err := s.scanWaiting(r.QueryRow(ctx, `SELECT `+waitingColumns+` FROM roster_row rr JOIN import_batch b ON b.id = rr.batch_id
-		JOIN unit u ON u.government_id = rr.government_id AND u.id = rr.unit_id JOIN government g ON g.id = u.government_id
-		WHERE rr.id = $1 AND rr.status = 'waiting' AND `+where+` LIMIT 1`, append([]any{id}, args...)...))
+	w, err := s.scanWaiting(r.QueryRow(ctx, `SELECT `+waitingColumns+` FROM government g CROSS JOIN roster_row rr JOIN import_batch b ON b.id = rr.batch_id
+		JOIN unit u ON u.government_id = rr.government_id AND u.id = rr.unit_id
+		WHERE rr.government_id = g.id AND rr.id = $1 AND rr.status = 'waiting' AND `+where+` LIMIT 1`, append([]any{id}, args...)...))
 	if errors.Is(err, db.ErrNoRows) {
 		return nil, ErrNoRow
 	}

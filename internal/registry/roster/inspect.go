@@ -30,8 +30,8 @@ type Counts struct {
 
 // CountFindings counts the rows of a batch by status and finding.
 func CountFindings(ctx context.Context, r db.Reader, b *intake.Batch) (c Counts, err error) {
-	rows, err := r.Query(ctx, `SELECT rr.status, rr.findings, count(*) FROM government g JOIN roster_row rr ON rr.government_id = g.id
-		WHERE rr.batch_id = $1 AND ($2 = 0 OR g.id = $2) GROUP BY rr.status, rr.findings`, b.ID, b.Government)
+	rows, err := r.Query(ctx, `SELECT rr.status, rr.findings, count(*) FROM government g CROSS JOIN roster_row rr
+		WHERE rr.government_id = g.id AND rr.batch_id = $1 AND ($2 = 0 OR g.id = $2) GROUP BY rr.status, rr.findings`, b.ID, b.Government)
 	if err != nil {
 		return c, fmt.Errorf("count findings: %w", err)
 	}
@@ -99,8 +99,8 @@ type Inspected struct {
 
 // Inspect lists the rows of a batch that have findings, those that wait first; code "" is every finding.
 func (s *Service) Inspect(ctx context.Context, r db.Reader, b *intake.Batch, code string, offset, most int) (out []Inspected, total int, err error) {
-	const from = ` FROM government g JOIN roster_row rr ON rr.government_id = g.id LEFT JOIN person p ON p.government_id = rr.government_id AND p.id = rr.person_id
-		WHERE rr.batch_id = $1 AND ($2 = 0 OR g.id = $2) AND rr.findings <> '' AND rr.status <> 'dropped' AND ($3 = '' OR ',' || rr.findings || ',' LIKE '%,' || $3 || ',%')`
+	const from = ` FROM government g CROSS JOIN roster_row rr LEFT JOIN person p ON p.government_id = rr.government_id AND p.id = rr.person_id
+		WHERE rr.government_id = g.id AND rr.batch_id = $1 AND ($2 = 0 OR g.id = $2) AND rr.findings <> '' AND rr.status <> 'dropped' AND ($3 = '' OR ',' || rr.findings || ',' LIKE '%,' || $3 || ',%')`
 	if strings.ContainsAny(code, "%") {
 		code = ""
 	}

@@ -153,9 +153,9 @@ func LastOf(ctx context.Context, r db.Reader, government, unit int64, before per
 
 // WaitingAt returns the waiting row of a batch that stands in a line of the file.
 func (s *Service) WaitingAt(ctx context.Context, r db.Reader, b *intake.Batch, sheet string, row int) (*WaitingRow, error) {
-	w, err := s.scanWaiting(r.QueryRow(ctx, `SELECT `+waitingColumns+` FROM government g JOIN roster_row rr ON rr.government_id = g.id JOIN import_batch b ON b.id = rr.batch_id
+	w, err := s.scanWaiting(r.QueryRow(ctx, `SELECT `+waitingColumns+` FROM government g CROSS JOIN roster_row rr JOIN import_batch b ON b.id = rr.batch_id
 		JOIN unit u ON u.government_id = rr.government_id AND u.id = rr.unit_id
-		WHERE rr.batch_id = $1 AND ($2 = 0 OR g.id = $2) AND rr.sheet = $3 AND rr.row_no = $4 AND rr.status = 'waiting' ORDER BY rr.id LIMIT 1`, b.ID, b.Government, sheet, row))
+		WHERE rr.government_id = g.id AND rr.batch_id = $1 AND ($2 = 0 OR g.id = $2) AND rr.sheet = $3 AND rr.row_no = $4 AND rr.status = 'waiting' ORDER BY rr.id LIMIT 1`, b.ID, b.Government, sheet, row))
 	if errors.Is(err, db.ErrNoRows) {
 		return nil, ErrNoRow
 	}
