@@ -74,6 +74,8 @@ func (l *Layout) Has(field string) bool {
 type Skipped struct {
 	Row    int    `json:"row"`
 	Reason string `json:"reason"`
+	// Person tells that the row shows a person all the same, by a number that can be a NIK or by name, day and money.
+	Person bool `json:"person,omitempty"`
 }
 
 // Saved is a layout that a person confirmed or corrected, kept by the fingerprint of its header.

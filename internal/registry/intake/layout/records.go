@@ -90,8 +90,11 @@ func (l *Layout) Records(ctx context.Context, sheet *sheetread.Sheet) iter.Seq2[
 					return
 				}
 			}
-			if !data && len(l.Skipped) < maxSkipped {
-				l.Skipped = append(l.Skipped, Skipped{Row: row.Number, Reason: first})
+			if data {
+				continue
+			}
+			if k := (Skipped{Row: row.Number, Reason: first, Person: unread(row, first)}); k.Person || len(l.Skipped) < maxSkipped {
+				l.Skipped = append(l.Skipped, k)
 			}
 		}
 	}

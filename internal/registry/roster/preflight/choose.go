@@ -100,6 +100,7 @@ func (c *checker) open(sheet *sheetread.Sheet, at int) (bool, error) {
 	}
 	if len(d.rows) == 0 {
 		s.Reason = lang.Msg("judul kolom ada, tetapi tidak ada baris pekerja")
+		s.rowsNotRead()
 		return true, nil
 	}
 	s.Used, s.Rows = true, len(d.rows)

@@ -28,9 +28,35 @@ func (c *checker) judge(d *draft) {
 		}
 		c.report.Rows = append(c.report.Rows, c.row(d, &d.rows[i]))
 	}
+	s.rowsNotRead()
 	for _, k := range d.layout.Skipped {
 		c.report.Skipped = append(c.report.Skipped, Skipped{Sheet: d.sheet.Name, Row: k.Row, Reason: k.Reason})
 	}
+}
+
+// rowsNotRead warns of rows that show a person and were not read as one, so that nobody is lost in silence.
+func (s *Sheet) rowsNotRead() {
+	var rows []string
+	n := 0
+	for _, k := range s.Layout.Skipped {
+		if !k.Person {
+			continue
+		}
+		if n++; n <= 20 {
+			rows = append(rows, itoa(k.Row))
+		}
+	}
+	if n == 0 {
+		return
+	}
+	list := strings.Join(rows, ", ")
+	if n > len(rows) {
+		list += ", …"
+	}
+	s.Findings = append(s.Findings, Finding{
+		Code: RowsNotRead, Severity: Warn,
+		Message: lang.Msg("Lembar “%s”: %d baris berisi NIK atau data orang tetapi TIDAK dibaca sebagai pekerja: baris %s. Periksa baris itu; pindahkan ke dalam tabel di bawah judul kolom yang sama, lalu kirim ulang.", s.Name, n, list),
+	})
 }
 
 func (c *checker) columnMissing(d *draft, field string) bool {

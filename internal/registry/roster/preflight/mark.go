@@ -134,5 +134,5 @@ var titles = map[Code]string{
 	PersonDuplicate: "Kemungkinan orang yang sama", NameMissing: "Nama kosong", BirthDateMissing: "Tanggal lahir kosong", BirthDateUnreadable: "Tanggal lahir tidak terbaca", BirthDateAmbiguous: "Tanggal lahir bermakna dua",
 	AgeUnder17: "Umur di bawah 17 tahun", AgeOver65: "Umur lebih dari 65 tahun", SexUnreadable: "Jenis kelamin tidak dikenal", WageMissing: "Upah kosong", WageUnreadable: "Upah tidak terbaca", WageZero: "Upah nol",
 	WageInWords: "Upah ditulis dengan huruf", WageBelowMinimum: "Upah di bawah upah minimum", CategoryUnknown: "Kategori belum dikenal", DateOrder: "Urutan tanggal tidak mungkin", FormulaCell: "Rumus di sel", HiddenRow: "Baris tersembunyi",
-	IdentityPassport: "Paspor, bukan NIK", ColumnMissing: "Kolom tidak ada",
+	IdentityPassport: "Paspor, bukan NIK", ColumnMissing: "Kolom tidak ada", RowsNotRead: "Baris berisi orang yang tidak dibaca",
 }

@@ -60,6 +60,7 @@ const (
 	HiddenRow           Code = "HIDDEN_ROW"
 	IdentityPassport    Code = "IDENTITY_PASSPORT"
 	ColumnMissing       Code = "COLUMN_MISSING" // of a sheet
+	RowsNotRead         Code = "ROWS_NOT_READ"  // of a sheet: rows that show a person were not read as one
 )
 
 // Finding is one thing to see about a cell.
