@@ -31,13 +31,9 @@ func (s *Server) workers(r *Request) error {
 	q.Offset, q.Limit = (page-1)*workersPage, workersPage
 	var people *coverage.People
 	var units []unit.Unit
-	var categories []string
 	var months []period.Month
 	err = r.read(func(ctx context.Context, tx *db.Tx) (err error) {
 		if people, err = coverage.ListPeople(ctx, tx, r.Scope, q); err != nil {
-			return err
-		}
-		if categories, err = coverage.Categories(ctx, tx, r.Scope, q.Month); err != nil {
 			return err
 		}
 		if months, err = coverage.Months(ctx, tx, r.Scope); err != nil {
@@ -52,7 +48,7 @@ func (s *Server) workers(r *Request) error {
 		return err
 	}
 	query := workerQuery(q)
-	v := view.Workers{Page: r.page(view.SecWorkers), Month: q.Month, Filter: query.Encode(), XLSX: "/pekerja.xlsx?" + query.Encode(), Filters: r.workerFilters(q, units, categories, months),
+	v := view.Workers{Page: r.page(view.SecWorkers), Month: q.Month, Filter: query.Encode(), XLSX: "/pekerja.xlsx?" + query.Encode(), Filters: r.workerFilters(q, units, people.Categories, months),
 		Chips: r.workerChips(q, units), Columns: workerColumns(q, people.Total), Pager: pager(page, workersPage, len(people.Lines), people.Total, "/pekerja", query)}
 	if v.Page.Basis, err = r.basisOf(q.Month); err != nil {
 		return err

@@ -126,6 +126,8 @@ type People struct {
 	Total int  // of the question
 	Units int  // that have people in the question, whatever they lack
 	Sums  Sums // of the question without Lack
+	// Categories that have people in the month and scope, whatever was asked; who has none counts as "lain".
+	Categories []string
 }
 
 type unitCount struct {
@@ -137,11 +139,12 @@ type unitCount struct {
 // ListPeople returns a page of people in scope. The roll-up tells how many people of each unit are chosen, so that only
 // the units on the page are read.
 func ListPeople(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQuestion) (*People, error) {
-	units, sums, err := countUnits(ctx, r, scope, q)
+	p := &People{}
+	units, err := p.count(ctx, r, scope, q)
 	if err != nil {
 		return nil, err
 	}
-	p := &People{Sums: sums, Units: len(units)}
+	p.Units = len(units)
 	for _, u := range units {
 		p.Total += u.n
 	}
@@ -162,15 +165,15 @@ func ListPeople(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQu
 	return p, err
 }
 
-func countUnits(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQuestion) ([]unitCount, Sums, error) {
-	var all Sums
-	where, args := scope.SQL(5)
-	rows, err := r.Query(ctx, `SELECT cr.government_id, cr.unit_id, u.code, u.name, cr.workers, cr.budgeted, cr.registered, cr.paid, cr.correct, cr.protected, cr.protected_correct, cr.undecided
+// count reads the roll-up once, for the sums, the units and the categories.
+func (p *People) count(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQuestion) ([]unitCount, error) {
+	where, args := scope.SQL(4)
+	rows, err := r.Query(ctx, `SELECT cr.government_id, cr.unit_id, cr.category, u.code, u.name, cr.workers, cr.budgeted, cr.registered, cr.paid, cr.correct, cr.protected, cr.protected_correct, cr.undecided
 		FROM coverage_rollup cr JOIN unit u ON u.government_id = cr.government_id AND u.id = cr.unit_id JOIN government g ON g.id = u.government_id
-		WHERE cr.month = $1 AND ($2 = '' OR substr(u.region_code, 1, length($2)) = $2) AND ($3 = '' OR cr.category = $3 OR ($3 = 'lain' AND cr.category = '')) AND ($4 = '' OR u.code = $4) AND `+where,
-		append([]any{q.Month.String(), q.Region, q.Category, q.UnitCode}, args...)...)
+		WHERE cr.month = $1 AND ($2 = '' OR substr(u.region_code, 1, length($2)) = $2) AND ($3 = '' OR u.code = $3) AND `+where,
+		append([]any{q.Month.String(), q.Region, q.UnitCode}, args...)...)
 	if err != nil {
-		return nil, all, fmt.Errorf("count people of %s: %w", q.Month, err)
+		return nil, fmt.Errorf("count people of %s: %w", q.Month, err)
 	}
 	defer rows.Close()
 	at := map[[2]int64]int{}
@@ -178,10 +181,17 @@ func countUnits(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQu
 	for rows.Next() {
 		var u unitCount
 		var s Sums
-		if err := rows.Scan(&u.government, &u.unit, &u.code, &u.name, &s.Workers, &s.Budgeted, &s.Registered, &s.Paid, &s.Right, &s.Protected, &s.ProtectedRight, &s.Undecided); err != nil {
-			return nil, all, fmt.Errorf("count people of %s: %w", q.Month, err)
+		var category string
+		if err := rows.Scan(&u.government, &u.unit, &category, &u.code, &u.name, &s.Workers, &s.Budgeted, &s.Registered, &s.Paid, &s.Right, &s.Protected, &s.ProtectedRight, &s.Undecided); err != nil {
+			return nil, fmt.Errorf("count people of %s: %w", q.Month, err)
 		}
-		all.Add(s)
+		if category = cmp.Or(category, "lain"); !slices.Contains(p.Categories, category) {
+			p.Categories = append(p.Categories, category)
+		}
+		if q.Category != "" && q.Category != category {
+			continue
+		}
+		p.Sums.Add(s)
 		key := [2]int64{u.government, u.unit}
 		i, ok := at[key]
 		if !ok {
@@ -193,7 +203,8 @@ func countUnits(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQu
 	slices.SortFunc(out, func(a, b unitCount) int {
 		return cmp.Or(strings.Compare(a.name, b.name), strings.Compare(a.code, b.code))
 	})
-	return out, all, rows.Err()
+	slices.Sort(p.Categories)
+	return out, rows.Err()
 }
 
 // pageByPlace reads only the units that the page shows.
@@ -295,26 +306,4 @@ func EachPerson(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQu
 		}
 		return fn(l)
 	})
-}
-
-// Categories lists the categories that have people in a month and scope; who has none counts as "lain".
-func Categories(ctx context.Context, r db.Reader, scope access.Scope, month period.Month) ([]string, error) {
-	where, args := scope.SQL(2)
-	rows, err := r.Query(ctx, `SELECT DISTINCT cr.category FROM coverage_rollup cr JOIN unit u ON u.government_id = cr.government_id AND u.id = cr.unit_id JOIN government g ON g.id = u.government_id
-		WHERE cr.month = $1 AND `+where+` ORDER BY cr.category`, append([]any{month.String()}, args...)...)
-	if err != nil {
-		return nil, fmt.Errorf("list categories: %w", err)
-	}
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var c string
-		if err := rows.Scan(&c); err != nil {
-			return nil, fmt.Errorf("list categories: %w", err)
-		}
-		if c = cmp.Or(c, "lain"); !slices.Contains(out, c) {
-			out = append(out, c)
-		}
-	}
-	return out, rows.Err()
 }
