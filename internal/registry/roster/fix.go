@@ -112,10 +112,7 @@ func (s *Service) WaitingOf(ctx context.Context, r db.Reader, scope access.Scope
 func CountWaiting(ctx context.Context, r db.Reader, scope access.Scope) (int, error) {
 	where, args := scope.SQL(1)
 	var n int
-	err := r.QueryRow(ctx, `SELECT count(*) FROM roster_row rr JOIN import_batch b ON b.id = rr.batch_id
-		JOIN roster_current rc ON rc.government_id = rr.government_id AND rc.unit_id = rr.unit_id AND rc.month = b.month AND rc.batch_id = rr.batch_id
-		JOIN unit u ON u.government_id = rr.government_id AND u.id = rr.unit_id JOIN government g ON g.id = u.government_id
-		WHERE rr.status = 'waiting' AND `+where, args...).Scan(&n)
+	err := r.QueryRow(ctx, `SELECT count(*)`+liveWaiting+where, args...).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count waiting rows: %w", err)
 	}
