@@ -182,8 +182,10 @@ func (s *Server) budgets(r *Request) error {
 }
 
 func (r *Request) budgetRow(b *budget.Listed, ends period.Month, lasts bool) view.BudgetLine {
-	row := view.BudgetLine{Unit: b.UnitName, UnitURL: unitURL(b.Government, b.Unit), Account: b.Account, Programmes: b.Programmes.String(), Fund: b.Fund, People: int(max(b.Heads, 0)),
-		Ceiling: money.Rupiah(max(b.Ceiling, 0)), RunsOut: ends, Lasts: lasts, Source: b.File, Category: lang.T(r.Lang, "semua kategori")}
+	row := view.BudgetLine{
+		Unit: b.UnitName, UnitURL: unitURL(b.Government, b.Unit), Account: b.Account, Programmes: b.Programmes.String(), Fund: b.Fund, People: int(max(b.Heads, 0)),
+		Ceiling: money.Rupiah(max(b.Ceiling, 0)), RunsOut: ends, Lasts: lasts, Source: b.File, Category: lang.T(r.Lang, "semua kategori"),
+	}
 	if b.Category != "" {
 		row.Category = categoryText(b.Category).In(r.Lang)
 	}
@@ -235,9 +237,16 @@ func (s *Server) budgetsFile(r *Request) error {
 		return err
 	}
 	t := sheetwrite.Table{Title: "Anggaran iuran " + strconv.Itoa(l.year), Sheet: "Anggaran", Columns: []sheetwrite.Column{
-		{Key: "kode_instansi", Title: "kode_instansi", Kind: sheetwrite.NIK}, {Key: "instansi", Title: "nama instansi", Width: 40}, {Key: "kode_rekening", Title: "kode_rekening", Kind: sheetwrite.NIK, Width: 26},
-		{Key: "program", Title: "program"}, {Key: "kategori", Title: "kategori"}, {Key: "sumber_dana", Title: "sumber_dana"}, {Key: "bulan_mulai", Title: "bulan_mulai", Kind: sheetwrite.Month},
-		{Key: "bulan_selesai", Title: "bulan_selesai", Kind: sheetwrite.Month}, {Key: "jumlah_orang", Title: "jumlah_orang", Kind: sheetwrite.Integer}, {Key: "pagu", Title: "pagu", Kind: sheetwrite.Rupiah},
+		{Key: "kode_instansi", Title: "kode_instansi", Kind: sheetwrite.NIK},
+		{Key: "instansi", Title: "nama instansi", Width: 40},
+		{Key: "kode_rekening", Title: "kode_rekening", Kind: sheetwrite.NIK, Width: 26},
+		{Key: "program", Title: "program"},
+		{Key: "kategori", Title: "kategori"},
+		{Key: "sumber_dana", Title: "sumber_dana"},
+		{Key: "bulan_mulai", Title: "bulan_mulai", Kind: sheetwrite.Month},
+		{Key: "bulan_selesai", Title: "bulan_selesai", Kind: sheetwrite.Month},
+		{Key: "jumlah_orang", Title: "jumlah_orang", Kind: sheetwrite.Integer},
+		{Key: "pagu", Title: "pagu", Kind: sheetwrite.Rupiah},
 		{Key: "habis", Title: "uang habis pada", Kind: sheetwrite.Month},
 	}}
 	var rows [][]any
@@ -256,7 +265,10 @@ func (s *Server) budgetsFile(r *Request) error {
 		rows = append(rows, row)
 	}
 	t.Rows = sheetwrite.Slice(rows)
-	t.About = []sheetwrite.About{{Label: "Tahun", Text: strconv.Itoa(l.year)}, {Label: "Uang habis pada", Text: "Bulan pertama yang pagunya tidak cukup, bila semua orang yang dicakup baris itu dibayar sejak bulan mulai dengan kebutuhan " + text.Month(lang.ID, l.month) + ". Kosong berarti cukup, atau tidak dapat dihitung karena baris itu tidak memakai pagu."},
-		{Label: "Dibuat", Text: text.Clock(lang.ID, s.app.Config.Clock(), jakarta) + ", oleh " + r.Actor.Name}}
+	t.About = []sheetwrite.About{
+		{Label: "Tahun", Text: strconv.Itoa(l.year)},
+		{Label: "Uang habis pada", Text: "Bulan pertama yang pagunya tidak cukup, bila semua orang yang dicakup baris itu dibayar sejak bulan mulai dengan kebutuhan " + text.Month(lang.ID, l.month) + ". Kosong berarti cukup, atau tidak dapat dihitung karena baris itu tidak memakai pagu."},
+		{Label: "Dibuat", Text: text.Clock(lang.ID, s.app.Config.Clock(), jakarta) + ", oleh " + r.Actor.Name},
+	}
 	return r.workbook("anggaran-"+strconv.Itoa(l.year)+".xlsx", t)
 }

@@ -101,8 +101,10 @@ func suspicionText(l lang.Lang, s coverage.Suspicion) lang.Text {
 func (r *Request) declaredRows(list []coverage.DeclaredFigure) []view.DeclaredRow {
 	var out []view.DeclaredRow
 	for _, d := range list {
-		row := view.DeclaredRow{Region: regionOr(d.Region, "–"), Unit: d.Unit, Measure: measureText(d.Measure), Value: int(d.Value), Of: int(max(d.OutOf, 0)), Evidenced: d.Evidenced,
-			HasEvidence: d.HasEvidence, Date: d.On, Source: d.Source}
+		row := view.DeclaredRow{
+			Region: regionOr(d.Region, "–"), Unit: d.Unit, Measure: measureText(d.Measure), Value: int(d.Value), Of: int(max(d.OutOf, 0)), Evidenced: d.Evidenced,
+			HasEvidence: d.HasEvidence, Date: d.On, Source: d.Source,
+		}
 		for _, s := range d.Suspicions {
 			row.Suspicions = append(row.Suspicions, suspicionText(r.Lang, s))
 		}
@@ -186,9 +188,16 @@ func (s *Server) declaredFile(r *Request) error {
 		return err
 	}
 	t := sheetwrite.Table{Title: lang.T(r.Lang, "Angka lapor"), Columns: []sheetwrite.Column{
-		{Key: "kode_wilayah", Title: "Kode wilayah", Kind: sheetwrite.NIK}, {Key: "wilayah", Title: "Wilayah"}, {Key: "instansi", Title: "Instansi"}, {Key: "tanggal", Title: "Tanggal", Kind: sheetwrite.Date},
-		{Key: "ukuran", Title: "Ukuran"}, {Key: "nilai", Title: "Nilai", Kind: sheetwrite.Integer}, {Key: "dari", Title: "Dari", Kind: sheetwrite.Integer},
-		{Key: "terbukti", Title: "Terbukti", Kind: sheetwrite.Integer}, {Key: "kecurigaan", Title: "Kecurigaan", Width: 48}, {Key: "sumber", Title: "Sumber", Width: 40},
+		{Key: "kode_wilayah", Title: "Kode wilayah", Kind: sheetwrite.NIK},
+		{Key: "wilayah", Title: "Wilayah"},
+		{Key: "instansi", Title: "Instansi"},
+		{Key: "tanggal", Title: "Tanggal", Kind: sheetwrite.Date},
+		{Key: "ukuran", Title: "Ukuran"},
+		{Key: "nilai", Title: "Nilai", Kind: sheetwrite.Integer},
+		{Key: "dari", Title: "Dari", Kind: sheetwrite.Integer},
+		{Key: "terbukti", Title: "Terbukti", Kind: sheetwrite.Integer},
+		{Key: "kecurigaan", Title: "Kecurigaan", Width: 48},
+		{Key: "sumber", Title: "Sumber", Width: 40},
 	}}
 	var cells [][]any
 	for _, d := range rows {
@@ -210,8 +219,11 @@ func (s *Server) declaredFile(r *Request) error {
 		cells = append(cells, row)
 	}
 	t.Rows = sheetwrite.Slice(cells)
-	t.About = []sheetwrite.About{{Label: "Definisi", Text: "Angka lapor adalah angka yang disebut seseorang, dengan sumber dan tanggalnya. Terbukti dihitung dari roster bulan " + monthText(r.Lang, month) + "."},
-		{Label: "Bukti sampai", Text: dateText(r.Lang, asOf)}, {Label: "Jumlah baris", Text: strconv.Itoa(len(rows))}}
+	t.About = []sheetwrite.About{
+		{Label: "Definisi", Text: "Angka lapor adalah angka yang disebut seseorang, dengan sumber dan tanggalnya. Terbukti dihitung dari roster bulan " + monthText(r.Lang, month) + "."},
+		{Label: "Bukti sampai", Text: dateText(r.Lang, asOf)},
+		{Label: "Jumlah baris", Text: strconv.Itoa(len(rows))},
+	}
 	return r.workbook("angka-lapor.xlsx", t)
 }
 

@@ -186,9 +186,15 @@ func (s *Server) paymentsFile(r *Request, k *reading) error {
 		return err
 	}
 	t := sheetwrite.Table{Title: "Pembayaran iuran", Sheet: "Pembayaran", Columns: []sheetwrite.Column{
-		{Key: "instansi", Title: "Instansi", Width: 40}, {Key: "npp", Title: "NPP", Kind: sheetwrite.NIK}, {Key: "bulan", Title: "Bulan", Kind: sheetwrite.Month}, {Key: "tanggal", Title: "Tanggal", Kind: sheetwrite.Date},
-		{Key: "referensi", Title: "Rujukan", Width: 28}, {Key: "jumlah", Title: "Dibayar", Kind: sheetwrite.Rupiah}, {Key: "orang", Title: "Orang", Kind: sheetwrite.Integer},
-		{Key: "seharusnya", Title: "Seharusnya sebulan", Kind: sheetwrite.Rupiah}, {Key: "berkas", Title: "Berkas", Width: 34},
+		{Key: "instansi", Title: "Instansi", Width: 40},
+		{Key: "npp", Title: "NPP", Kind: sheetwrite.NIK},
+		{Key: "bulan", Title: "Bulan", Kind: sheetwrite.Month},
+		{Key: "tanggal", Title: "Tanggal", Kind: sheetwrite.Date},
+		{Key: "referensi", Title: "Rujukan", Width: 28},
+		{Key: "jumlah", Title: "Dibayar", Kind: sheetwrite.Rupiah},
+		{Key: "orang", Title: "Orang", Kind: sheetwrite.Integer},
+		{Key: "seharusnya", Title: "Seharusnya sebulan", Kind: sheetwrite.Rupiah},
+		{Key: "berkas", Title: "Berkas", Width: 34},
 	}}
 	var rows [][]any
 	for i := range l.lines {
@@ -204,7 +210,10 @@ func (s *Server) paymentsFile(r *Request, k *reading) error {
 		rows = append(rows, row)
 	}
 	t.Rows = sheetwrite.Slice(rows)
-	t.About = []sheetwrite.About{{Label: "Seharusnya sebulan", Text: "Iuran menurut aturan bagi orang yang terdaftar di instansi atau NPP itu pada bulan tersebut; kosong bila instansinya memakai beberapa NPP."},
-		{Label: "NPP", Text: "Ditulis sebagian."}, {Label: "Dibuat", Text: text.Clock(lang.ID, s.app.Config.Clock(), jakarta) + ", oleh " + r.Actor.Name}}
+	t.About = []sheetwrite.About{
+		{Label: "Seharusnya sebulan", Text: "Iuran menurut aturan bagi orang yang terdaftar di instansi atau NPP itu pada bulan tersebut; kosong bila instansinya memakai beberapa NPP."},
+		{Label: "NPP", Text: "Ditulis sebagian."},
+		{Label: "Dibuat", Text: text.Clock(lang.ID, s.app.Config.Clock(), jakarta) + ", oleh " + r.Actor.Name},
+	}
 	return r.workbook("pembayaran.xlsx", t)
 }

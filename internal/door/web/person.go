@@ -111,8 +111,10 @@ func (f *personFile) gather(ctx context.Context, tx *db.Tx, scope access.Scope, 
 
 func (s *Server) personView(r *Request, f *personFile) view.Person {
 	p := f.Person
-	v := view.Person{Page: r.page(view.SecWorkers), ID: p.Ref.String(), Code: person.Code(p.Person), Name: p.Name, Titles: p.Title, BirthYear: p.BirthYear, Sex: sexText(p.Sex),
-		NIK: p.MaskedNIK(), CanReveal: r.Actor.May(access.RevealNIK) && !p.Erased}
+	v := view.Person{
+		Page: r.page(view.SecWorkers), ID: p.Ref.String(), Code: person.Code(p.Person), Name: p.Name, Titles: p.Title, BirthYear: p.BirthYear, Sex: sexText(p.Sex),
+		NIK: p.MaskedNIK(), CanReveal: r.Actor.May(access.RevealNIK) && !p.Erased,
+	}
 	v.Page.Crumbs = []view.Link{{Text: lang.Msg("Pekerja"), URL: "/pekerja"}}
 	for _, x := range person.Purposes() {
 		v.Purposes = append(v.Purposes, view.Option{Value: string(x), Text: purposeText(x).In(r.Lang)})

@@ -17,8 +17,10 @@ import (
 // personMonth shows one month of a person in one unit.
 func (s *Server) personMonth(r *Request, f *personFile, m *coverage.MonthFact) view.PersonMonth {
 	st := factStates(&m.Fact, s.monthOpen(m.Month))
-	out := view.PersonMonth{Month: m.Month, Unit: m.UnitName, Protected: st[4],
-		Budgeted: r.budgetedCell(f, m, st[0]), Registered: r.registeredCell(f, m, st[1]), Paid: r.paidCell(m, st[2]), Right: r.rightCell(f, m, st[3])}
+	out := view.PersonMonth{
+		Month: m.Month, Unit: m.UnitName, Protected: st[4],
+		Budgeted: r.budgetedCell(f, m, st[0]), Registered: r.registeredCell(f, m, st[1]), Paid: r.paidCell(m, st[2]), Right: r.rightCell(f, m, st[3]),
+	}
 	if m.Wage >= 0 {
 		out.Wage = m.Wage
 	}
@@ -36,8 +38,10 @@ func (r *Request) budgetedCell(f *personFile, m *coverage.MonthFact, st view.Sta
 		if l.Heads >= 0 {
 			how = lang.Msg("untuk %s orang", text.Number(r.Lang, l.Heads))
 		}
-		c.Evidence = append(c.Evidence, view.Evidence{Text: lang.Msg("Baris anggaran %s, %s sampai %s, %v", l.Programmes.String(), r.monthOf(l.First), r.monthOf(l.Last), how),
-			Source: strings.Trim(lang.T(r.Lang, "rekening %s", l.Account)+", "+l.Fund, ", ")})
+		c.Evidence = append(c.Evidence, view.Evidence{
+			Text:   lang.Msg("Baris anggaran %s, %s sampai %s, %v", l.Programmes.String(), r.monthOf(l.First), r.monthOf(l.Last), how),
+			Source: strings.Trim(lang.T(r.Lang, "rekening %s", l.Account)+", "+l.Fund, ", "),
+		})
 	}
 	if st == view.No {
 		c.Why = lang.Msg("Tidak ada baris anggaran yang mengambil orang ini untuk semua program wajibnya. Usulkan tambahan orang atau pagu.")
@@ -202,8 +206,10 @@ func relations(l lang.Lang, months []coverage.MonthFact, government int64) []vie
 			continue
 		}
 		at[key] = len(out)
-		x := view.Relation{Unit: m.UnitName, UnitURL: unitURL(government, m.UnitID), Category: categoryText(m.Fact.Category).In(l), Job: m.Position, From: m.Start, To: m.End, Decree: m.Decree, Fund: m.Fund,
-			Current: m.Month == months[0].Month}
+		x := view.Relation{
+			Unit: m.UnitName, UnitURL: unitURL(government, m.UnitID), Category: categoryText(m.Fact.Category).In(l), Job: m.Position, From: m.Start, To: m.End, Decree: m.Decree, Fund: m.Fund,
+			Current: m.Month == months[0].Month,
+		}
 		if m.Wage >= 0 {
 			x.Wage = m.Wage
 		}

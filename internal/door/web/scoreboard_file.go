@@ -31,10 +31,22 @@ func (r *Request) boardSheet(o *coverage.Overview) sheetwrite.Table {
 		key, title string
 		kind       sheetwrite.Kind
 	}{
-		{"kunci", "Kode", sheetwrite.NIK}, {"nama", "Nama", sheetwrite.Text}, {"instansi", "Instansi", sheetwrite.Integer}, {"menjawab", "Menjawab", sheetwrite.Integer},
-		{"pekerja", "Pekerja", sheetwrite.Integer}, {"dianggarkan", "Dianggarkan", sheetwrite.Integer}, {"terdaftar", "Terdaftar", sheetwrite.Integer}, {"dibayar", "Dibayar", sheetwrite.Integer},
-		{"tepat", "Tepat", sheetwrite.Integer}, {"terlindungi", "Terlindungi", sheetwrite.Integer}, {"belum", "Belum terlindungi", sheetwrite.Integer}, {"ditinjau", "Masih ditinjau", sheetwrite.Integer},
-		{"bagian", "Bagian terlindungi", sheetwrite.Ratio}, {"terburuk", "Terburuk", sheetwrite.Ratio}, {"terbaik", "Terbaik", sheetwrite.Ratio}, {"beban", "Beban bila terjadi hari ini", sheetwrite.Rupiah},
+		{"kunci", "Kode", sheetwrite.NIK},
+		{"nama", "Nama", sheetwrite.Text},
+		{"instansi", "Instansi", sheetwrite.Integer},
+		{"menjawab", "Menjawab", sheetwrite.Integer},
+		{"pekerja", "Pekerja", sheetwrite.Integer},
+		{"dianggarkan", "Dianggarkan", sheetwrite.Integer},
+		{"terdaftar", "Terdaftar", sheetwrite.Integer},
+		{"dibayar", "Dibayar", sheetwrite.Integer},
+		{"tepat", "Tepat", sheetwrite.Integer},
+		{"terlindungi", "Terlindungi", sheetwrite.Integer},
+		{"belum", "Belum terlindungi", sheetwrite.Integer},
+		{"ditinjau", "Masih ditinjau", sheetwrite.Integer},
+		{"bagian", "Bagian terlindungi", sheetwrite.Ratio},
+		{"terburuk", "Terburuk", sheetwrite.Ratio},
+		{"terbaik", "Terbaik", sheetwrite.Ratio},
+		{"beban", "Beban bila terjadi hari ini", sheetwrite.Rupiah},
 	} {
 		t.Columns = append(t.Columns, sheetwrite.Column{Key: c.key, Title: c.title, Kind: c.kind})
 	}
@@ -68,7 +80,9 @@ func boardCells(x *coverage.Row, name string) []any {
 
 func (r *Request) boardAbout(o *coverage.Overview) []sheetwrite.About {
 	about := []sheetwrite.About{
-		{Label: "Wilayah", Text: o.Name}, {Label: "Bulan", Text: text.Month(lang.ID, o.Question.Month)}, {Label: "Definisi", Text: o.Definition},
+		{Label: "Wilayah", Text: o.Name},
+		{Label: "Bulan", Text: text.Month(lang.ID, o.Question.Month)},
+		{Label: "Definisi", Text: o.Definition},
 		{Label: "Belum terlindungi", Text: "Pekerja instansi yang menjawab, dikurangi yang terlindungi dan yang masih ditinjau."},
 		{Label: "Beban bila terjadi hari ini", Text: "Santunan kematian biasa pada akhir bulan untuk setiap pekerja yang belum terlindungi."},
 		{Label: "Tepat", Text: "Dibayar, dan tiap program sekurangnya sebesar yang diminta peraturan atas dasar upah instansi."},
@@ -81,9 +95,15 @@ func (r *Request) boardAbout(o *coverage.Overview) []sheetwrite.About {
 }
 
 func (r *Request) funnelSheet(o *coverage.Overview) sheetwrite.Table {
-	t := sheetwrite.Table{Title: "Empat fakta", Columns: []sheetwrite.Column{{Key: "langkah", Title: "Langkah"}, {Key: "orang", Title: "Orang", Kind: sheetwrite.Integer},
-		{Key: "tertahan", Title: "Tertahan", Kind: sheetwrite.Integer}, {Key: "sebab", Title: "Sebab", Width: 80}},
-		About: []sheetwrite.About{{Label: "Definisi", Text: "Setiap langkah hanya menghitung orang yang lolos langkah sebelumnya."}}}
+	t := sheetwrite.Table{
+		Title: "Empat fakta", Columns: []sheetwrite.Column{
+			{Key: "langkah", Title: "Langkah"},
+			{Key: "orang", Title: "Orang", Kind: sheetwrite.Integer},
+			{Key: "tertahan", Title: "Tertahan", Kind: sheetwrite.Integer},
+			{Key: "sebab", Title: "Sebab", Width: 80},
+		},
+		About: []sheetwrite.About{{Label: "Definisi", Text: "Setiap langkah hanya menghitung orang yang lolos langkah sebelumnya."}},
+	}
 	var rows [][]any
 	for _, s := range r.funnel(o) {
 		rows = append(rows, []any{s.Title.In(lang.ID), s.Count, s.Loss, s.LossText.In(lang.ID)})
@@ -93,9 +113,15 @@ func (r *Request) funnelSheet(o *coverage.Overview) sheetwrite.Table {
 }
 
 func gapSheet(o *coverage.Overview) sheetwrite.Table {
-	t := sheetwrite.Table{Title: "Penutup 80 persen kekurangan", Sheet: "Kekurangan", Columns: []sheetwrite.Column{{Key: "kode", Title: "Kode", Kind: sheetwrite.NIK}, {Key: "instansi", Title: "Instansi", Width: 44},
-		{Key: "belum", Title: "Belum terlindungi", Kind: sheetwrite.Integer}, {Key: "berjalan", Title: "Jumlah berjalan", Kind: sheetwrite.Integer}},
-		About: []sheetwrite.About{{Label: "Definisi", Text: "Instansi dengan orang belum terlindungi terbanyak, sampai bersama-sama memegang 80 persen dari semuanya."}}}
+	t := sheetwrite.Table{
+		Title: "Penutup 80 persen kekurangan", Sheet: "Kekurangan", Columns: []sheetwrite.Column{
+			{Key: "kode", Title: "Kode", Kind: sheetwrite.NIK},
+			{Key: "instansi", Title: "Instansi", Width: 44},
+			{Key: "belum", Title: "Belum terlindungi", Kind: sheetwrite.Integer},
+			{Key: "berjalan", Title: "Jumlah berjalan", Kind: sheetwrite.Integer},
+		},
+		About: []sheetwrite.About{{Label: "Definisi", Text: "Instansi dengan orang belum terlindungi terbanyak, sampai bersama-sama memegang 80 persen dari semuanya."}},
+	}
 	var rows [][]any
 	for _, g := range o.Gap {
 		rows = append(rows, []any{g.Row.Key, g.Row.Name, g.Missing, g.Cumulative})
@@ -105,8 +131,11 @@ func gapSheet(o *coverage.Overview) sheetwrite.Table {
 }
 
 func trendSheet(o *coverage.Overview) sheetwrite.Table {
-	t := sheetwrite.Table{Title: "Perjalanan", Columns: []sheetwrite.Column{{Key: "bulan", Title: "Bulan", Kind: sheetwrite.Month}, {Key: "pekerja", Title: "Pekerja", Kind: sheetwrite.Integer},
-		{Key: "terlindungi", Title: "Terlindungi", Kind: sheetwrite.Integer}}, About: []sheetwrite.About{{Label: "Definisi", Text: strconv.Itoa(len(o.Trend)) + " bulan terakhir; sel kosong berarti belum ada instansi yang menjawab."}}}
+	t := sheetwrite.Table{Title: "Perjalanan", Columns: []sheetwrite.Column{
+		{Key: "bulan", Title: "Bulan", Kind: sheetwrite.Month},
+		{Key: "pekerja", Title: "Pekerja", Kind: sheetwrite.Integer},
+		{Key: "terlindungi", Title: "Terlindungi", Kind: sheetwrite.Integer},
+	}, About: []sheetwrite.About{{Label: "Definisi", Text: strconv.Itoa(len(o.Trend)) + " bulan terakhir; sel kosong berarti belum ada instansi yang menjawab."}}}
 	var rows [][]any
 	for _, p := range o.Trend {
 		row := []any{p.Month, nil, nil}

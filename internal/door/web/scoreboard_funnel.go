@@ -29,8 +29,10 @@ func (r *Request) funnel(o *coverage.Overview) []view.FunnelStep {
 		out[1].LossText = lang.Msg("belum dianggarkan; %s instansi (%s orang) tanpa anggaran sama sekali.", n(o.NoBudget.Units), n(o.NoBudget.People))
 	}
 	out[2].LossText = reasons(lang.Msg("dianggarkan, belum terdaftar"), []reason{
-		{l.Absent, lang.Msg("%s tidak ada di daftar BPJS", n(l.Absent))}, {l.Inactive, lang.Msg("%s ada tetapi tidak aktif", n(l.Inactive))},
-		{l.Short, lang.Msg("%s programnya kurang", n(l.Short))}, {l.Undecided, lang.Msg("%s menunggu keputusan padanan", n(l.Undecided))},
+		{l.Absent, lang.Msg("%s tidak ada di daftar BPJS", n(l.Absent))},
+		{l.Inactive, lang.Msg("%s ada tetapi tidak aktif", n(l.Inactive))},
+		{l.Short, lang.Msg("%s programnya kurang", n(l.Short))},
+		{l.Undecided, lang.Msg("%s menunggu keputusan padanan", n(l.Undecided))},
 	})
 	out[3].LossText = reasons(lang.Msg("terdaftar, belum dibayar"), []reason{
 		{l.Unpaid, lang.Msg("%s tanpa pembayaran", n(l.Unpaid))}, {l.ShortPaid, lang.Msg("%s karena setoran kurang", n(l.ShortPaid))},

@@ -187,8 +187,10 @@ func TestATreasurerSeesNoNumberAndNoOtherUnit(t *testing.T) {
 	mine, all := w.reader(t, "bendahara"), w.reader(t, "disnaker")
 	u, _ := w.unit(t, "D01")
 	var pages []string
-	for _, p := range []string{"/papan", "/papan?menurut=region", "/papan?menurut=category", "/papan.xlsx", "/angka-lapor", "/angka-lapor.xlsx", "/pekerja", "/pekerja?fakta=lindung", "/pekerja.xlsx", "/instansi", "/instansi.xlsx",
-		"/anggaran", "/anggaran.xlsx", "/bayar", "/bayar.xlsx"} {
+	for _, p := range []string{
+		"/papan", "/papan?menurut=region", "/papan?menurut=category", "/papan.xlsx", "/angka-lapor", "/angka-lapor.xlsx", "/pekerja", "/pekerja?fakta=lindung", "/pekerja.xlsx", "/instansi", "/instansi.xlsx",
+		"/anggaran", "/anggaran.xlsx", "/bayar", "/bayar.xlsx",
+	} {
 		at := "?"
 		if strings.Contains(p, "?") {
 			at = "&"

@@ -23,8 +23,10 @@ func boardQuery(q coverage.Question) url.Values {
 // boardView puts an overview on the page; it reads nothing, so a stored one shows the same years later.
 func (s *Server) boardView(r *Request, o *coverage.Overview) view.Scoreboard {
 	q := o.Question
-	v := view.Scoreboard{Page: r.page(view.SecScoreboard), Name: o.Name, Month: q.Month, Region: q.Region, By: string(q.By), Total: counts(&o.Total), PaidSum: o.Paid,
-		Yearly: yearly(o), GapPeople: o.GapPeople, SilentN: o.Total.Units - o.Total.Answered, Funnel: r.funnel(o), Actions: r.boardActions(o), Declared: r.declaredRows(o.Declared)}
+	v := view.Scoreboard{
+		Page: r.page(view.SecScoreboard), Name: o.Name, Month: q.Month, Region: q.Region, By: string(q.By), Total: counts(&o.Total), PaidSum: o.Paid,
+		Yearly: yearly(o), GapPeople: o.GapPeople, SilentN: o.Total.Units - o.Total.Answered, Funnel: r.funnel(o), Actions: r.boardActions(o), Declared: r.declaredRows(o.Declared),
+	}
 	if v.Name == "" {
 		v.Name = lang.T(r.Lang, "semua wilayah kerja Anda")
 	}
@@ -66,8 +68,10 @@ func monthRegion(q coverage.Question) url.Values {
 
 // counts turns a row into what the page shows; groups of people without a unit of their own always have an answer.
 func counts(x *coverage.Row) view.Counts {
-	c := view.Counts{Units: x.Units, Answered: x.Answered, Workers: x.Workers, Budgeted: x.Budgeted, Registered: x.Registered, Paid: x.Paid, Right: x.Right,
-		Protected: x.Protected, ProtectedRight: x.ProtectedRight, Undecided: x.Undecided, Liability: x.Liability}
+	c := view.Counts{
+		Units: x.Units, Answered: x.Answered, Workers: x.Workers, Budgeted: x.Budgeted, Registered: x.Registered, Paid: x.Paid, Right: x.Right,
+		Protected: x.Protected, ProtectedRight: x.ProtectedRight, Undecided: x.Undecided, Liability: x.Liability,
+	}
 	if best, worst, ok := x.Bounds(); ok {
 		c.Best, c.Worst = view.Ratio(best), view.Ratio(worst)
 	}

@@ -49,8 +49,13 @@ func newWorked(t *testing.T, where string) *worked {
 	t.Cleanup(func() { _ = a.Close() })
 	w := &worked{app: a}
 	for _, x := range []struct{ kind, file, month, asOf string }{
-		{"units", "units.csv", "", ""}, {"roster", "roster-2026-09.csv", "2026-09", ""}, {"participants", "participants-2026-10-10.csv", "", "2026-10-10"},
-		{"budget", "budget-2026.csv", "", ""}, {"payments", "payments-per-person.csv", "", ""}, {"payments", "payments-totals.csv", "", ""}, {"declared", "declared.csv", "", ""},
+		{"units", "units.csv", "", ""},
+		{"roster", "roster-2026-09.csv", "2026-09", ""},
+		{"participants", "participants-2026-10-10.csv", "", "2026-10-10"},
+		{"budget", "budget-2026.csv", "", ""},
+		{"payments", "payments-per-person.csv", "", ""},
+		{"payments", "payments-totals.csv", "", ""},
+		{"declared", "declared.csv", "", ""},
 	} {
 		b, err := os.ReadFile(filepath.Join("..", "..", "app", "testdata", "worked", x.file))
 		if err != nil {

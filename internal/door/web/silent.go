@@ -120,8 +120,10 @@ func (r *Request) silentFilters(l *silentList) []view.Filter {
 }
 
 func (r *Request) silentRow(u *coverage.SilentUnit, month period.Month) view.SilentUnit {
-	row := view.SilentUnit{Code: u.Code, Name: u.Name, URL: unitURL(u.Government, u.ID), Kind: kindText(string(u.Kind)), Region: districtName(u.Region), LastMonth: u.LastMonth, LastPeople: u.LastPeople,
-		Reminded: u.Reminded, Contact: view.Contact{Name: u.Contact, Phone: u.Phone}}
+	row := view.SilentUnit{
+		Code: u.Code, Name: u.Name, URL: unitURL(u.Government, u.ID), Kind: kindText(string(u.Kind)), Region: districtName(u.Region), LastMonth: u.LastMonth, LastPeople: u.LastPeople,
+		Reminded: u.Reminded, Contact: view.Contact{Name: u.Contact, Phone: u.Phone},
+	}
 	switch u.How {
 	case "surat":
 		row.RemindedHow = lang.Msg("dengan surat")
@@ -170,9 +172,16 @@ func (s *Server) silentFile(r *Request) error {
 		return err
 	}
 	t := sheetwrite.Table{Title: "Belum menjawab " + text.Month(lang.ID, l.q.Month), Sheet: "Daftar telepon", Columns: []sheetwrite.Column{
-		{Key: "kode", Title: "Kode", Kind: sheetwrite.NIK}, {Key: "instansi", Title: "Instansi", Width: 44}, {Key: "jenis", Title: "Jenis"}, {Key: "wilayah", Title: "Wilayah", Width: 28},
-		{Key: "kontak", Title: "Kontak", Width: 30}, {Key: "telepon", Title: "Telepon", Kind: sheetwrite.NIK}, {Key: "jawaban_terakhir", Title: "Jawaban terakhir", Kind: sheetwrite.Month},
-		{Key: "orang", Title: "Orang waktu itu", Kind: sheetwrite.Integer}, {Key: "diingatkan", Title: "Sudah diingatkan (isi tanggal)"}, {Key: "hasil", Title: "Hasil", Width: 40},
+		{Key: "kode", Title: "Kode", Kind: sheetwrite.NIK},
+		{Key: "instansi", Title: "Instansi", Width: 44},
+		{Key: "jenis", Title: "Jenis"},
+		{Key: "wilayah", Title: "Wilayah", Width: 28},
+		{Key: "kontak", Title: "Kontak", Width: 30},
+		{Key: "telepon", Title: "Telepon", Kind: sheetwrite.NIK},
+		{Key: "jawaban_terakhir", Title: "Jawaban terakhir", Kind: sheetwrite.Month},
+		{Key: "orang", Title: "Orang waktu itu", Kind: sheetwrite.Integer},
+		{Key: "diingatkan", Title: "Sudah diingatkan (isi tanggal)"},
+		{Key: "hasil", Title: "Hasil", Width: 40},
 	}}
 	var rows [][]any
 	for _, u := range l.units {
@@ -186,8 +195,11 @@ func (s *Server) silentFile(r *Request) error {
 		rows = append(rows, row)
 	}
 	t.Rows = sheetwrite.Slice(rows)
-	t.About = []sheetwrite.About{{Label: "Bulan", Text: text.Month(lang.ID, l.q.Month)}, {Label: "Definisi", Text: "Instansi yang belum mengirim roster, belum menyatakan nihil, dan belum menyatakan tetap untuk bulan itu. Diurutkan menurut jumlah orang pada jawaban terakhir."},
-		{Label: "Dibuat", Text: text.Clock(lang.ID, s.app.Config.Clock(), jakarta) + ", oleh " + r.Actor.Name}}
+	t.About = []sheetwrite.About{
+		{Label: "Bulan", Text: text.Month(lang.ID, l.q.Month)},
+		{Label: "Definisi", Text: "Instansi yang belum mengirim roster, belum menyatakan nihil, dan belum menyatakan tetap untuk bulan itu. Diurutkan menurut jumlah orang pada jawaban terakhir."},
+		{Label: "Dibuat", Text: text.Clock(lang.ID, s.app.Config.Clock(), jakarta) + ", oleh " + r.Actor.Name},
+	}
 	return r.workbook("belum-menjawab-"+l.q.Month.String()+".xlsx", t)
 }
 

@@ -48,13 +48,17 @@ func (s *Server) workers(r *Request) error {
 		return err
 	}
 	query := workerQuery(q)
-	v := view.Workers{Page: r.page(view.SecWorkers), Month: q.Month, Filter: query.Encode(), XLSX: "/pekerja.xlsx?" + query.Encode(), Filters: r.workerFilters(q, units, people.Categories, months),
-		Chips: r.workerChips(q, units), Columns: workerColumns(q, people.Total), Pager: pager(page, workersPage, len(people.Lines), people.Total, "/pekerja", query)}
+	v := view.Workers{
+		Page: r.page(view.SecWorkers), Month: q.Month, Filter: query.Encode(), XLSX: "/pekerja.xlsx?" + query.Encode(), Filters: r.workerFilters(q, units, people.Categories, months),
+		Chips: r.workerChips(q, units), Columns: workerColumns(q, people.Total), Pager: pager(page, workersPage, len(people.Lines), people.Total, "/pekerja", query),
+	}
 	if v.Page.Basis, err = r.basisOf(q.Month); err != nil {
 		return err
 	}
-	v.Facts = &view.Facts{Workers: people.Sums.Workers, Budgeted: people.Sums.Budgeted, Registered: people.Sums.Registered, Paid: people.Sums.Paid, Right: people.Sums.Right,
-		Protected: people.Sums.Protected, ProtectedRight: people.Sums.ProtectedRight, Undecided: people.Sums.Undecided, PaidOpen: s.monthOpen(q.Month)}
+	v.Facts = &view.Facts{
+		Workers: people.Sums.Workers, Budgeted: people.Sums.Budgeted, Registered: people.Sums.Registered, Paid: people.Sums.Paid, Right: people.Sums.Right,
+		Protected: people.Sums.Protected, ProtectedRight: people.Sums.ProtectedRight, Undecided: people.Sums.Undecided, PaidOpen: s.monthOpen(q.Month),
+	}
 	for i := range people.Lines {
 		v.Rows = append(v.Rows, s.workerRow(r.Lang, &people.Lines[i]))
 	}
@@ -184,8 +188,10 @@ func workerColumns(q coverage.PeopleQuestion, total int) []view.Column {
 		}
 		return c
 	}
-	return []view.Column{column(lang.Msg("Nama"), coverage.ByName), column(lang.Msg("Instansi"), coverage.ByPlace), column(lang.Msg("Kategori"), coverage.ByKind),
-		column(lang.Msg("Empat fakta"), ""), column(lang.Msg("Keadaan"), "")}
+	return []view.Column{
+		column(lang.Msg("Nama"), coverage.ByName), column(lang.Msg("Instansi"), coverage.ByPlace), column(lang.Msg("Kategori"), coverage.ByKind),
+		column(lang.Msg("Empat fakta"), ""), column(lang.Msg("Keadaan"), ""),
+	}
 }
 
 // pager tells which part of a list a page shows, and where the next and the one before are.
@@ -208,8 +214,10 @@ func (s *Server) monthOpen(m period.Month) bool {
 
 func (s *Server) workerRow(in lang.Lang, l *coverage.PersonLine) view.WorkerRow {
 	ref := person.Ref{Government: l.Government, Person: l.Person}
-	row := view.WorkerRow{ID: ref.String(), URL: personURL(l.Government, l.Person), Code: person.Code(l.Person), Name: l.Name, BirthYear: l.BirthYear, Unit: l.UnitName,
-		UnitURL: unitURL(l.Government, l.UnitID), Category: categoryText(l.Fact.Category).In(in), Job: l.Position}
+	row := view.WorkerRow{
+		ID: ref.String(), URL: personURL(l.Government, l.Person), Code: person.Code(l.Person), Name: l.Name, BirthYear: l.BirthYear, Unit: l.UnitName,
+		UnitURL: unitURL(l.Government, l.UnitID), Category: categoryText(l.Fact.Category).In(in), Job: l.Position,
+	}
 	st := factStates(&l.Fact, s.monthOpen(l.Month))
 	row.Budgeted, row.Registered, row.Paid, row.Right, row.Protected = st[0], st[1], st[2], st[3], st[4]
 	if st[4] != view.Yes || st[3] != view.Yes || st[0] != view.Yes {

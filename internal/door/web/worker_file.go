@@ -55,10 +55,20 @@ func (s *Server) workersFile(r *Request) error {
 
 func (s *Server) workerSheet(r *Request, q coverage.PeopleQuestion) sheetwrite.Table {
 	t := sheetwrite.Table{Title: "Pekerja " + text.Month(lang.ID, q.Month), Sheet: "Pekerja", Columns: []sheetwrite.Column{
-		{Key: "kode", Title: "Kode Payung", Kind: sheetwrite.NIK}, {Key: "nama", Title: "Nama", Width: 34}, {Key: "tahun_lahir", Title: "Tahun lahir", Kind: sheetwrite.Integer},
-		{Key: "kode_instansi", Title: "Kode instansi", Kind: sheetwrite.NIK}, {Key: "instansi", Title: "Instansi", Width: 40}, {Key: "kategori", Title: "Kategori"}, {Key: "jabatan", Title: "Jabatan"},
-		{Key: "upah", Title: "Upah", Kind: sheetwrite.Rupiah}, {Key: "dianggarkan", Title: "Dianggarkan"}, {Key: "terdaftar", Title: "Terdaftar"}, {Key: "dibayar", Title: "Dibayar"}, {Key: "tepat", Title: "Tepat"},
-		{Key: "iuran", Title: "Iuran menurut aturan", Kind: sheetwrite.Rupiah}, {Key: "sebab", Title: "Yang kurang", Width: 60},
+		{Key: "kode", Title: "Kode Payung", Kind: sheetwrite.NIK},
+		{Key: "nama", Title: "Nama", Width: 34},
+		{Key: "tahun_lahir", Title: "Tahun lahir", Kind: sheetwrite.Integer},
+		{Key: "kode_instansi", Title: "Kode instansi", Kind: sheetwrite.NIK},
+		{Key: "instansi", Title: "Instansi", Width: 40},
+		{Key: "kategori", Title: "Kategori"},
+		{Key: "jabatan", Title: "Jabatan"},
+		{Key: "upah", Title: "Upah", Kind: sheetwrite.Rupiah},
+		{Key: "dianggarkan", Title: "Dianggarkan"},
+		{Key: "terdaftar", Title: "Terdaftar"},
+		{Key: "dibayar", Title: "Dibayar"},
+		{Key: "tepat", Title: "Tepat"},
+		{Key: "iuran", Title: "Iuran menurut aturan", Kind: sheetwrite.Rupiah},
+		{Key: "sebab", Title: "Yang kurang", Width: 60},
 	}}
 	filter := lackText(q.Lack).In(lang.ID)
 	if q.Category != "" {
@@ -70,9 +80,13 @@ func (s *Server) workerSheet(r *Request, q coverage.PeopleQuestion) sheetwrite.T
 	if q.Region != "" {
 		filter += ", wilayah " + q.Region
 	}
-	t.About = []sheetwrite.About{{Label: "Bulan", Text: text.Month(lang.ID, q.Month)}, {Label: "Saringan", Text: filter}, {Label: "Definisi", Text: coverage.Definition},
+	t.About = []sheetwrite.About{
+		{Label: "Bulan", Text: text.Month(lang.ID, q.Month)},
+		{Label: "Saringan", Text: filter},
+		{Label: "Definisi", Text: coverage.Definition},
 		{Label: "NIK", Text: "Tidak disertakan. NIK lengkap dibuka satu per satu di Payung, dengan keperluan yang dicatat."},
-		{Label: "Dibuat", Text: text.Clock(lang.ID, s.app.Config.Clock(), jakarta) + ", oleh " + r.Actor.Name}}
+		{Label: "Dibuat", Text: text.Clock(lang.ID, s.app.Config.Clock(), jakarta) + ", oleh " + r.Actor.Name},
+	}
 	return t
 }
 
@@ -86,8 +100,10 @@ func (s *Server) workerCells(l *coverage.PersonLine) []any {
 		birth = l.BirthYear
 	}
 	st := factStates(&l.Fact, s.monthOpen(l.Month))
-	return []any{person.Code(l.Person), l.Name, birth, l.UnitCode, l.UnitName, categoryText(l.Fact.Category).In(lang.ID), l.Position, wage,
-		stateCell(st[0]), stateCell(st[1]), stateCell(st[2]), stateCell(st[3]), l.Fact.Owed, l.Fact.Reason().In(lang.ID)}
+	return []any{
+		person.Code(l.Person), l.Name, birth, l.UnitCode, l.UnitName, categoryText(l.Fact.Category).In(lang.ID), l.Position, wage,
+		stateCell(st[0]), stateCell(st[1]), stateCell(st[2]), stateCell(st[3]), l.Fact.Owed, l.Fact.Reason().In(lang.ID),
+	}
 }
 
 func stateCell(s view.State) string {

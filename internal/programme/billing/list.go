@@ -73,7 +73,8 @@ func scanPaid(rows interface {
 	Scan(dest ...any) error
 	Err() error
 	Close() error
-}, government int64) (out []Paid, err error) {
+}, government int64,
+) (out []Paid, err error) {
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		x := Paid{Government: government}

@@ -66,8 +66,10 @@ func TestGapIsTheShortestList(t *testing.T) {
 }
 
 func TestRiskJob(t *testing.T) {
-	for position, want := range map[string]string{"Tukang Listrik PJU": "Perbaikan listrik", "PENYAPU JALAN": "Penyapu jalan dan sampah", "Sopir ambulans": "Pengemudi", "Petugas Pemadam Kebakaran": "Pemadam kebakaran",
-		"Anggota Satpol PP": "Linmas dan ketertiban", "Teknisi lift": "Lift dan ketinggian", "Guru Kelas": "", "": ""} {
+	for position, want := range map[string]string{
+		"Tukang Listrik PJU": "Perbaikan listrik", "PENYAPU JALAN": "Penyapu jalan dan sampah", "Sopir ambulans": "Pengemudi", "Petugas Pemadam Kebakaran": "Pemadam kebakaran",
+		"Anggota Satpol PP": "Linmas dan ketertiban", "Teknisi lift": "Lift dan ketinggian", "Guru Kelas": "", "": "",
+	} {
 		if got := RiskJob(position); got != want {
 			t.Errorf("RiskJob(%q) = %q, want %q", position, got, want)
 		}

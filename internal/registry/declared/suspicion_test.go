@@ -28,23 +28,38 @@ func TestExamine(t *testing.T) {
 		figures []Figure
 		want    [][]Suspicion
 	}{
-		{"exactly half of the total of the same report", []Figure{figure("35", "total", 417396), figure("35", "registered", 208698)},
-			[][]Suspicion{nil, {{Half, []int64{208698, 417396}}}}},
+		{
+			"exactly half of the total of the same report",
+			[]Figure{figure("35", "total", 417396), figure("35", "registered", 208698)},
+			[][]Suspicion{nil, {{Half, []int64{208698, 417396}}}},
+		},
 		{"one more than half is no half", []Figure{figure("35", "total", 417396), figure("35", "registered", 208699)}, [][]Suspicion{nil, nil}},
 		{"half of what another source says is no half", []Figure{figure("35", "total", 417396), elsewhere}, [][]Suspicion{nil, nil}},
 		{"twenty thousand was not counted", []Figure{figure("53", "shortfall", 20000)}, [][]Suspicion{{{Round, nil}}}},
 		{"answered of asked that is possible", []Figure{answered}, [][]Suspicion{nil}},
 		{"more answers than were asked", []Figure{over}, [][]Suspicion{{{TooMany, []int64{23, 22}}}}},
 		{"more registered than there are", []Figure{figure("35", "total", 2413), figure("35", "terdaftar", 2414)}, [][]Suspicion{nil, {{TooMany, []int64{2414, 2413}}}}},
-		{"registered and open do not make the total", []Figure{figure("35", "total", 1000017), figure("35", "registered", 400), figure("35", "shortfall", 617)},
-			[][]Suspicion{{{Parts, []int64{1017, 1000017}}}, {{Round, nil}}, nil}},
-		{"regions do not make the province", []Figure{figure("35", "total", 351), figure("35.01", "total", 101), figure("35.02", "total", 251)},
-			[][]Suspicion{{{Parts, []int64{352, 351}}}, nil, nil}},
+		{
+			"registered and open do not make the total",
+			[]Figure{figure("35", "total", 1000017), figure("35", "registered", 400), figure("35", "shortfall", 617)},
+			[][]Suspicion{{{Parts, []int64{1017, 1000017}}}, {{Round, nil}}, nil},
+		},
+		{
+			"regions do not make the province",
+			[]Figure{figure("35", "total", 351), figure("35.01", "total", 101), figure("35.02", "total", 251)},
+			[][]Suspicion{{{Parts, []int64{352, 351}}}, nil, nil},
+		},
 		{"one region alone is no sum", []Figure{figure("35", "total", 351), figure("35.01", "total", 101)}, [][]Suspicion{nil, nil}},
-		{"a percentage that its numbers do not give", []Figure{figure("35", "total", 417), figure("35", "registered", 111), figure("35", "persen", 37)},
-			[][]Suspicion{nil, nil, {{WrongRatio, []int64{37, 27}}}}},
-		{"a percentage rounded as usual", []Figure{figure("35", "total", 200), figure("35", "registered", 111), figure("35", "persen", 56)},
-			[][]Suspicion{{{Round, nil}}, nil, nil}},
+		{
+			"a percentage that its numbers do not give",
+			[]Figure{figure("35", "total", 417), figure("35", "registered", 111), figure("35", "persen", 37)},
+			[][]Suspicion{nil, nil, {{WrongRatio, []int64{37, 27}}}},
+		},
+		{
+			"a percentage rounded as usual",
+			[]Figure{figure("35", "total", 200), figure("35", "registered", 111), figure("35", "persen", 56)},
+			[][]Suspicion{{{Round, nil}}, nil, nil},
+		},
 		{"the same to the person a year later", []Figure{figure("35", "total", 417396), later}, [][]Suspicion{nil, {{Jump, []int64{417396, 400}}}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

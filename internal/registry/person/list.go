@@ -104,7 +104,8 @@ func refs(rows interface {
 	Scan(dest ...any) error
 	Err() error
 	Close() error
-}, government int64) ([]Ref, error) {
+}, government int64,
+) ([]Ref, error) {
 	defer func() { _ = rows.Close() }()
 	var out []Ref
 	for rows.Next() {

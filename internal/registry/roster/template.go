@@ -62,7 +62,9 @@ func (s *Service) Template(ctx context.Context, actor access.Actor, u unit.Unit,
 	}
 	t.Rows = sheetwrite.Slice(rows)
 	t.About = []sheetwrite.About{
-		{Label: "Instansi", Text: u.Code + ", " + u.Name}, {Label: "Bulan", Text: text.Month(lang.ID, month)}, {Label: "Isi awal", Text: filledFrom(from, len(rows))},
+		{Label: "Instansi", Text: u.Code + ", " + u.Name},
+		{Label: "Bulan", Text: text.Month(lang.ID, month)},
+		{Label: "Isi awal", Text: filledFrom(from, len(rows))},
 		{Label: "Cara mengisi", Text: "Ubah yang berubah, isi tanggal selesai bagi yang berhenti, dan tambahkan orang baru di baris kosong. Lalu unggah berkas ini apa adanya."},
 		{Label: "Data pribadi", Text: "Berkas ini memuat NIK lengkap. Simpan di komputer kantor dan hapus sesudah diunggah."},
 	}
