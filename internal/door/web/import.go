@@ -277,7 +277,7 @@ func importLine(l intake.Listed) view.ImportLine {
 }
 
 func (r *Request) importFilters(f intake.Filter) []view.Filter {
-	kinds := []view.Option{{Value: "", Text: lang.T(r.Lang, "Semua, tanpa perbaikan baris"), Current: f.Kind == ""}}
+	kinds := []view.Option{{Value: "", Text: lang.T(r.Lang, "Semua berkas"), Current: f.Kind == ""}}
 	for _, k := range importKinds {
 		if r.Actor.May(k.permission) {
 			kinds = append(kinds, view.Option{Value: k.name, Text: lang.T(r.Lang, k.label), Current: f.Kind == k.name})
