@@ -18,6 +18,7 @@ type evidence struct {
 	sex      bool
 	wage     bool
 	sequence bool
+	formula  bool // the NIK or the name is computed and the file holds no result, as are other cells of a person or they are there
 	filled   int
 	other    int    // without the running number
 	label    string // the only text of the row
@@ -67,6 +68,7 @@ func (s *sorter) evidence(rec Record) evidence {
 		text := value.CleanSpaces(rec.Row.Cell(s.t.number).Text)
 		_, e.sequence = smallInt(strings.Trim(text, "()"))
 	}
+	e.formula = s.computed(rec)
 	for _, c := range rec.Row.Cells {
 		if c.Blank() || int(c.Column) < s.t.left || s.t.right > 0 && int(c.Column) > s.t.right {
 			continue
@@ -104,7 +106,7 @@ func (s *sorter) person(rec Record) string {
 	if !someone && s.isSignatureRow(rec.Row) {
 		return whySignature
 	}
-	if e.digits {
+	if e.digits || e.formula && !s.footer {
 		return ""
 	}
 	switch {
@@ -135,6 +137,24 @@ func (s *sorter) person(rec Record) string {
 		return whyTotal
 	}
 	return whyNoPerson
+}
+
+// computed tells whether the row is a person of formulas without a result: the NIK or the name is one, and at least two
+// of a person's cells are there, with a result or without.
+func (s *sorter) computed(rec Record) bool {
+	key, n := false, 0
+	for _, field := range []int{s.f.nik, s.f.name, s.f.born, s.f.ttl, s.f.sex} {
+		if field < 0 || s.t.byPos[field] < 0 {
+			continue
+		}
+		c := rec.Row.Cell(s.t.byPos[field])
+		empty := c.Formula && c.Kind == sheetread.Empty
+		if empty || !c.Blank() {
+			n++
+		}
+		key = key || empty && (field == s.f.nik || field == s.f.name)
+	}
+	return key && n >= 2
 }
 
 func (s *sorter) hasNIKColumn() bool { return s.f.nik >= 0 && s.t.byPos[s.f.nik] >= 0 }

@@ -15,6 +15,9 @@ func (j *judged) birth() {
 	}
 	switch b.State {
 	case value.Missing:
+		if j.computed("tanggal_lahir") || j.computed("tempat_tanggal_lahir") {
+			return // cells says so
+		}
 		j.add("tanggal_lahir", BirthDateMissing, Warn, lang.Msg("Tanggal lahir di %s kosong. Isi sesuai KTP.", j.at("tanggal_lahir")), j.fromNIK())
 		return
 	case value.Unreadable:

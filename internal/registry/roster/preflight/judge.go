@@ -147,8 +147,17 @@ func (j *judged) name() {
 	}
 	if cell.Kind == sheetread.Error || value.IsNothing(strings.ToLower(p.Name)) || !hasLetters(p.Name) {
 		p.Name = ""
+		if j.computed("nama") {
+			return // cells says so
+		}
 		j.add("nama", NameMissing, Reject, lang.Msg("Nama di %s kosong. Isi nama lengkap sesuai KTP.", j.at("nama")), nil)
 	}
+}
+
+// computed tells whether the cell of a field is a formula of which the file holds no result.
+func (j *judged) computed(field string) bool {
+	c := j.r.rec.Cell(field)
+	return c.Formula && c.Kind == sheetread.Empty
 }
 
 // hasLetters tells whether text holds two letters, as the shortest of names does.
@@ -279,7 +288,10 @@ func (j *judged) cells() {
 		field := j.fieldAt(column)
 		switch {
 		case cell.Formula && cell.Kind == sheetread.Empty && field != "":
-			j.formula(field, column, lang.Msg("Sel %s%d berisi rumus tanpa hasil. Ganti dengan nilainya (Salin → Tempel Khusus → Nilai).", column, j.row.Number))
+			j.formula(field, column, lang.Msg("Sel %s%d berisi rumus tanpa nilai. Buka di Excel, hitung ulang (F9), simpan, lalu kirim lagi; atau ganti dengan nilainya (Salin → Tempel Khusus → Nilai).", column, j.row.Number))
+			if field == "nik" || field == "nama" { // whom the row is about is not known
+				j.row.Findings[len(j.row.Findings)-1].Severity = Reject
+			}
 		case cell.Kind == sheetread.Error && field != "":
 			j.formula(field, column, lang.Msg("Sel %s%d berisi galat rumus %s. Ganti dengan nilai yang benar.", column, j.row.Number, clip(cell.Text)))
 		case cell.Kind == sheetread.Text && StartsFormula(cell.Text):

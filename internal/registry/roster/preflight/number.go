@@ -5,6 +5,7 @@ import (
 	"github.com/payung-id/payung/nik"
 	"github.com/payung-id/payung/period"
 
+	"github.com/payung-id/payung/internal/registry/intake/layout"
 	"github.com/payung-id/payung/internal/registry/intake/layout/value"
 )
 
@@ -26,6 +27,9 @@ func (j *judged) number() {
 	switch s.Fault {
 	case nik.Blank:
 		p.NIK = ""
+		if j.computed("nik") {
+			return // cells says so
+		}
 		j.add("nik", NIKMissing, Reject, lang.Msg("NIK di %s kosong. Isi dari KTP atau KK; bila belum punya, urus perekaman ke Dukcapil.", at), nil)
 	case nik.Scientific:
 		j.add("nik", NIKExcelRounded, Reject, lang.Msg("NIK di %s dirusak Excel menjadi notasi ilmiah (%s). Ubah format sel menjadi Teks, lalu ketik ulang NIK dari KTP.", at, clip(s.Written)), nil)
@@ -69,6 +73,9 @@ func (j *judged) clues() nik.Clues {
 }
 
 func (j *judged) propose() *Repair {
+	if n, ok := layout.NumberIn(j.r.rec.Cell("nik").Text); ok && j.r.nik.Fault != nik.Fine {
+		return &Repair{Field: "nik", Value: string(n), Why: lang.Msg("satu-satunya nomor 16 angka di dalam sel; tulisan lain dibuang")}
+	}
 	r, ok := nik.Propose(j.r.nik, j.clues())
 	if !ok {
 		return nil
