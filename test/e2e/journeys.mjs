@@ -93,7 +93,7 @@ export async function undo (browser, base, user, id, month) {
   const { page } = v
   await v.go(`/impor/${id}/batalkan`)
   if (await page.locator('[name=alasan]').count()) await page.fill('[name=alasan]', 'uji batal')
-  await page.locator('main form[action$="/batalkan"] button').last().click()
+  await Promise.all([page.waitForResponse(r => r.request().method() === 'POST'), page.locator('main form[action$="/batalkan"] button').last().click()])
   await page.waitForLoadState()
   await v.go('/?bulan=' + month)
   const home = await text(page)
@@ -113,7 +113,7 @@ export async function village (browser, base) {
   await v.go('/?bulan=' + month)
   await page.locator('summary', { hasText: 'Jawab tanpa berkas' }).click()
   await page.click('button[name=aksi][value=tetap]')
-  await page.waitForLoadState()
+  await page.waitForURL(/\/bukti/) // the answer has its receipt; leaving earlier would take the click back
   await v.go('/?bulan=' + month)
   check('desa: "unchanged" is an answer', /sama dengan bulan sebelumnya/.test(await text(page)), await text(page))
   await v.close()
