@@ -133,6 +133,8 @@ func (s *sorter) person(rec Record) string {
 	case e.other <= 2 && !e.wage:
 		s.section = e.label
 		return whySection
+	case e.wage && e.sex && e.sequence:
+		return "" // a total has no number and no sex: name and NIK of this one are missing
 	case e.wage && !e.name:
 		return whyTotal
 	}
@@ -148,7 +150,7 @@ func (s *sorter) computed(rec Record) bool {
 			continue
 		}
 		c := rec.Row.Cell(s.t.byPos[field])
-		empty := c.Formula && c.Kind == sheetread.Empty
+		empty := c.Formula && c.Blank() && c.Kind != sheetread.Text
 		if empty || !c.Blank() {
 			n++
 		}

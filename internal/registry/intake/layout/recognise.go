@@ -57,7 +57,7 @@ func (r *recogniser) best() *Table {
 		}
 	}
 	for i, c := range found {
-		if c.score < 0.8*top {
+		if c.score < 0.8*top && !r.peopleBeneath(c, found[i+1:]) {
 			continue
 		}
 		for _, other := range found[i+1:] { // a line above the header that adds nothing is no part of it
@@ -72,12 +72,32 @@ func (r *recogniser) best() *Table {
 	return r.byContent()
 }
 
+// peopleBeneath tells whether people stand between a header and the next one, so that it is a table of its own although
+// another header on the sheet says more.
+func (r *recogniser) peopleBeneath(c candidate, later []candidate) bool {
+	end := len(r.rows)
+	for _, other := range later {
+		if other.first >= c.first+c.lines {
+			end = other.first
+			break
+		}
+	}
+	n := 0
+	for i := c.first + c.lines; i < end && n < 2; i++ {
+		if showsPerson(r.rows[i]) {
+			n++
+		}
+	}
+	return n >= 2
+}
+
 // headerAt judges the rows from i as a header of one to three lines.
 func (r *recogniser) headerAt(i int) (candidate, bool) {
 	var best candidate
 	if !r.headerLine(i) {
 		return best, false
 	}
+	proven := r.depth(i)
 	for lines := 1; lines <= 3 && i+lines <= len(r.rows); lines++ {
 		last := i + lines - 1
 		if lines > 1 && (!r.headerLine(last) || r.rows[last].Number-r.rows[last-1].Number > 2 || isNumberRow(r.rows[last])) {
@@ -86,11 +106,29 @@ func (r *recogniser) headerAt(i int) (candidate, bool) {
 		c := candidate{first: i, lines: lines, block: r.blockTexts(i, lines)}
 		c.columns = r.assign(c.block, nil)
 		c.score = r.score(c.columns) - 0.08*float64(lines-1)
-		if c.score > best.score {
+		if c.score > best.score || lines == proven && c.score >= enough {
 			best = c
+		}
+		if lines == proven && best.lines == lines {
+			break
 		}
 	}
 	return best, best.score >= enough && r.wellFounded(best.columns)
+}
+
+// depth is how many lines a header has by the cells of its first line that are merged downwards, at least two of them; 0
+// where merges say nothing.
+func (r *recogniser) depth(i int) int {
+	n, last := 0, 0
+	for _, c := range r.rows[i].Cells {
+		if bottom := r.spans.tall[[2]int{r.rows[i].Number, int(c.Column)}]; bottom > r.rows[i].Number && !c.Blank() {
+			n, last = n+1, max(last, bottom)
+		}
+	}
+	if lines := last - r.rows[i].Number + 1; n >= 2 && lines <= 3 {
+		return lines
+	}
+	return 0
 }
 
 // headerLine tells whether a row can be part of a header: text in at least two cells and nothing that is data.

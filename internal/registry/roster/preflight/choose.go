@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/payung-id/payung/internal/format/sheetread"
@@ -93,7 +94,9 @@ func (c *checker) open(sheet *sheetread.Sheet, at int) (bool, error) {
 		if err != nil {
 			return true, err
 		}
-		d.rows = append(d.rows, c.read(rec))
+		if next := c.read(rec); !d.continues(next) {
+			d.rows = append(d.rows, next)
+		}
 		if c.seen++; c.seen%1000 == 0 && c.o.Progress != nil {
 			c.o.Progress(c.seen)
 		}
@@ -110,6 +113,23 @@ func (c *checker) open(sheet *sheetread.Sheet, at int) (bool, error) {
 	}
 	c.drafts = append(c.drafts, d)
 	return true, nil
+}
+
+// numberLabels are the words before a number that stands beneath the name of its owner.
+var numberLabels = regexp.MustCompile(`(?i)^[\s(]*(n\.?i\.?k|(no|nomor|nmr)\.?\s*(ktp|nik)|ktp)?[\s.:/-]*$`)
+
+// continues gives the person in the row above the number that stands alone beneath the name; false where the row is
+// somebody else.
+func (d *draft) continues(next reading) bool {
+	if next.rec.Column("nik") != "" || next.nik.Fault == nik.Blank || !numberLabels.MatchString(next.name) || len(d.rows) == 0 {
+		return false
+	}
+	above := &d.rows[len(d.rows)-1]
+	if above.nik.Fault != nik.Blank || above.rec.Table != next.rec.Table || next.rec.Row.Number-above.rec.Row.Number > 2 {
+		return false
+	}
+	above.nik = next.nik
+	return true
 }
 
 // read reads the cells of which duplicates and columns are judged.

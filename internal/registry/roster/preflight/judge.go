@@ -145,6 +145,9 @@ func (j *judged) name() {
 	if back := j.text("gelar"); back != "" {
 		p.Title = back
 	}
+	if numberLabels.MatchString(p.Name) { // "NIK." is nobody's name
+		p.Name = ""
+	}
 	if cell.Kind == sheetread.Error || value.IsNothing(strings.ToLower(p.Name)) || !hasLetters(p.Name) {
 		p.Name = ""
 		if j.computed("nama") {
@@ -157,7 +160,7 @@ func (j *judged) name() {
 // computed tells whether the cell of a field is a formula of which the file holds no result.
 func (j *judged) computed(field string) bool {
 	c := j.r.rec.Cell(field)
-	return c.Formula && c.Kind == sheetread.Empty
+	return c.Formula && c.Blank() && c.Kind != sheetread.Text
 }
 
 // hasLetters tells whether text holds two letters, as the shortest of names does.
@@ -287,7 +290,7 @@ func (j *judged) cells() {
 		column := sheetread.ColumnName(int(cell.Column))
 		field := j.fieldAt(column)
 		switch {
-		case cell.Formula && cell.Kind == sheetread.Empty && field != "":
+		case cell.Formula && cell.Blank() && cell.Kind != sheetread.Text && field != "":
 			j.formula(field, column, lang.Msg("Sel %s%d berisi rumus tanpa nilai. Buka di Excel, hitung ulang (F9), simpan, lalu kirim lagi; atau ganti dengan nilainya (Salin → Tempel Khusus → Nilai).", column, j.row.Number))
 			if field == "nik" || field == "nama" { // whom the row is about is not known
 				j.row.Findings[len(j.row.Findings)-1].Severity = Reject

@@ -14,6 +14,16 @@ func saysThousands(header string) bool {
 	return strings.Contains(h, "ribu") || strings.Contains(h, "(000") || strings.Contains(h, "x1000") || strings.Contains(h, "x 1.000") || strings.Contains(h, ".000)")
 }
 
+// saysHours tells whether a header counts time, so that 24 is no amount of money in short.
+func saysHours(header string) bool {
+	for w := range strings.FieldsFuncSeq(strings.ToLower(header), func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if w == "jam" || w == "jp" || w == "minggu" || w == "hari" || w == "hours" {
+			return true
+		}
+	}
+	return false
+}
+
 func (j *judged) wage() {
 	if j.row.Columns["upah"] == "" {
 		return
@@ -48,7 +58,7 @@ func (j *judged) wage() {
 func (j *judged) wageUnreadable(a value.Amount, shown string) {
 	at := j.at("upah")
 	var repair *Repair
-	if a.Guess > 0 {
+	if a.Guess > 0 && !saysHours(j.r.rec.Table.Columns["upah"].Header) {
 		repair = &Repair{Field: "upah", Value: a.Guess.String(), Why: whyWage(a.Why)}
 	}
 	msg := lang.Msg("Upah di %s tertulis “%s”, tidak dapat dibaca sebagai satu jumlah. Isi angka upah sebulan dalam rupiah.", at, shown)
