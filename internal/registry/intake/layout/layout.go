@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/payung-id/payung/internal/format/sheetread"
+	"github.com/payung-id/payung/period"
 )
 
 // Layout says what the columns of a sheet mean.
@@ -22,6 +23,7 @@ type Layout struct {
 
 	rows   []sheetread.Row // head, for tests and previews
 	merges []sheetread.Range
+	month  period.Month
 }
 
 // Table is a header and what is beneath it.
@@ -96,6 +98,12 @@ const headRows = 600
 // Recognise finds the header and the columns of a sheet. It returns nil where the sheet holds no such table. Saved layouts
 // win where their fingerprint is met; a saved layout without a fingerprint is a correction of this very sheet.
 func Recognise(ctx context.Context, sheet *sheetread.Sheet, set *FieldSet, saved ...Saved) (*Layout, error) {
+	return RecogniseMonth(ctx, sheet, set, 0, saved...)
+}
+
+// RecogniseMonth is [Recognise] for a month: of several columns of wages by month or year it takes that of the month,
+// else, and for month 0, the newest that is filled.
+func RecogniseMonth(ctx context.Context, sheet *sheetread.Sheet, set *FieldSet, month period.Month, saved ...Saved) (*Layout, error) {
 	rows, err := sheet.Head(ctx, headRows)
 	if err != nil {
 		return nil, err
@@ -105,6 +113,7 @@ func Recognise(ctx context.Context, sheet *sheetread.Sheet, set *FieldSet, saved
 		return nil, err
 	}
 	r := newRecogniser(set, rows, merges)
+	r.month = month
 	t := r.corrected(saved)
 	if t == nil {
 		t = r.met(saved)
@@ -117,7 +126,7 @@ func Recognise(ctx context.Context, sheet *sheetread.Sheet, set *FieldSet, saved
 	}
 	r.remember(t, saved)
 	t.index(set)
-	l := &Layout{Set: set, Sheet: sheet.Name, Tables: []*Table{t}, Known: known(t), rows: rows, merges: merges}
+	l := &Layout{Set: set, Sheet: sheet.Name, Tables: []*Table{t}, Known: known(t), rows: rows, merges: merges, month: month}
 	if t.beside != nil {
 		t.beside.index(set)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/payung-id/payung/internal/format/sheetread"
+	"github.com/payung-id/payung/period"
 )
 
 // recogniser works on the head of a sheet.
@@ -11,6 +12,7 @@ type recogniser struct {
 	set     *FieldSet
 	rows    []sheetread.Row
 	spans   spans
+	month   period.Month // of which wages are asked for; 0 for the newest
 	matches map[string][]scored
 }
 
@@ -256,6 +258,7 @@ func (r *recogniser) table(c candidate) *Table {
 	profiles := r.profiles(from)
 	columns := r.assign(c.block, profiles)
 	columns = r.fill(columns, profiles, from)
+	columns = r.wageByTime(c.block, columns, profiles)
 	if !r.wellFounded(columns) {
 		return nil
 	}

@@ -120,6 +120,7 @@ type fieldPlaces struct{ nik, name, first, born, ttl, sex, male, female, wage, m
 
 func newSorter(l *Layout, t *Table) *sorter {
 	r := newRecogniser(l.Set, l.rows, l.merges)
+	r.month = l.month
 	s := &sorter{l: l, r: r, t: t, spans: &r.spans, above: &memory{cells: map[[2]int]sheetread.Cell{}}, headers: map[int]bool{}}
 	for _, n := range s.t.HeaderRows {
 		s.headers[n] = true

@@ -80,7 +80,7 @@ func (c *checker) open(sheet *sheetread.Sheet, at int) (bool, error) {
 		s.Reason = lang.Msg("lembar kosong")
 		return false, nil
 	}
-	l, err := layout.Recognise(c.ctx, sheet, layout.Roster(), c.o.Layouts...)
+	l, err := layout.RecogniseMonth(c.ctx, sheet, layout.Roster(), c.o.Month, c.o.Layouts...)
 	if err != nil {
 		return true, err
 	}
