@@ -9,8 +9,12 @@ import (
 
 // isTotalRow recognises totals by the first words of a row.
 func (s *sorter) isTotalRow(row sheetread.Row) bool {
-	for i, c := range row.Cells {
-		if i >= 4 {
+	seen := 0
+	for _, c := range row.Cells {
+		if !s.t.covers(int(c.Column)) {
+			continue
+		}
+		if seen++; seen > 4 {
 			break
 		}
 		if text := plainText(c); isTotal(text) {
@@ -24,7 +28,7 @@ func (s *sorter) isTotalRow(row sheetread.Row) bool {
 // isSignatureRow recognises signatures and notes; what follows them is the foot of the table.
 func (s *sorter) isSignatureRow(row sheetread.Row) bool {
 	for _, c := range row.Cells {
-		if isSignature(plainText(c)) {
+		if s.t.covers(int(c.Column)) && isSignature(plainText(c)) {
 			s.footer = true
 			return true
 		}

@@ -49,6 +49,11 @@ type Column struct {
 	ByContent  bool    // found by what stands beneath, not by the header
 }
 
+// covers tells whether a column is of this list and not of one beside it.
+func (t *Table) covers(column int) bool {
+	return column >= t.left && (t.right == 0 || column <= t.right)
+}
+
 // HeaderRow returns the last line of the header, or 0 where there is none.
 func (t *Table) HeaderRow() int {
 	if len(t.HeaderRows) == 0 {

@@ -70,7 +70,7 @@ func (s *sorter) evidence(rec Record) evidence {
 	}
 	e.formula = s.computed(rec)
 	for _, c := range rec.Row.Cells {
-		if c.Blank() || int(c.Column) < s.t.left || s.t.right > 0 && int(c.Column) > s.t.right {
+		if c.Blank() || !s.t.covers(int(c.Column)) {
 			continue
 		}
 		e.filled++

@@ -256,9 +256,13 @@ func (r *recogniser) wellFounded(columns []assignment) bool {
 func (r *recogniser) table(c candidate) *Table {
 	from := c.first + c.lines
 	profiles := r.profiles(from)
-	columns := r.assign(c.block, profiles)
-	columns = r.fill(columns, profiles, from)
-	columns = r.wageByTime(c.block, columns, profiles)
+	mine, near := c.block, profiles
+	if bound := r.secondList(c.block, profiles); bound > 0 {
+		mine, near = c.block.before(bound), before(profiles, bound)
+	}
+	columns := r.assign(mine, near)
+	columns = r.fill(columns, near, from)
+	columns = r.wageByTime(mine, columns, near)
 	if !r.wellFounded(columns) {
 		return nil
 	}
@@ -269,6 +273,58 @@ func (r *recogniser) table(c candidate) *Table {
 	r.take(t, columns, profiles)
 	t.beside = r.beside(c.block, columns, profiles, t)
 	return t
+}
+
+// secondList returns the first column of a second list that stands to the right under the same header line, where name
+// and NIK are said once more and hold names and numbers; 0 without one. The first list takes no column from there on.
+func (r *recogniser) secondList(b block, profiles map[int]*profile) int {
+	if !r.set.Person {
+		return 0
+	}
+	seconds := map[string][]int{}
+	for column, texts := range b.candidates {
+		p := profiles[column]
+		for _, m := range r.match(texts[0]) {
+			f := r.set.Fields[m.field].Name
+			if p != nil && m.sim >= 0.95 && (f == "nik" && p.nik*2 >= p.n || f == "nama" && p.name*2 >= p.n) {
+				seconds[f] = append(seconds[f], column)
+			}
+		}
+	}
+	if len(seconds["nik"]) != 2 || len(seconds["nama"]) != 2 {
+		return 0
+	}
+	slices.Sort(seconds["nik"])
+	slices.Sort(seconds["nama"])
+	bound := min(seconds["nik"][1], seconds["nama"][1])
+	if bound < max(seconds["nik"][0], seconds["nama"][0]) {
+		return 0
+	}
+	if headerKey(b.written[bound-1]) == "nomor" {
+		bound--
+	}
+	return bound
+}
+
+// before is the part of a header to the left of a column.
+func (b block) before(bound int) block {
+	out := block{candidates: map[int][]string{}, written: map[int]string{}}
+	for column, texts := range b.candidates {
+		if column < bound {
+			out.candidates[column], out.written[column] = texts, b.written[column]
+		}
+	}
+	return out
+}
+
+func before(profiles map[int]*profile, bound int) map[int]*profile {
+	out := map[int]*profile{}
+	for column, p := range profiles {
+		if column < bound {
+			out[column] = p
+		}
+	}
+	return out
 }
 
 // beside looks for a second list to the right under the same header line: name and NIK once more.

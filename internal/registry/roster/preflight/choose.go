@@ -153,7 +153,11 @@ func (c *checker) read(rec layout.Record) reading {
 		}
 	}
 	if year := rec.Cell("tahun_lahir"); !year.Blank() && !rec.Cell("bulan_lahir").Blank() {
-		r.born = value.ParseDate(rec.Cell("tanggal_lahir").Text+" "+rec.Cell("bulan_lahir").Text+" "+year.Text, c.o.day())
+		written := value.CleanSpaces(year.Text)
+		if len(written) == 1 { // 0 for 2000, as a number cell shows 00
+			written = "0" + written
+		}
+		r.born = value.ParseDate(rec.Cell("tanggal_lahir").Text+" "+rec.Cell("bulan_lahir").Text+" "+written, c.o.day())
 		r.born.Other = 0 // three columns say which is which
 		return r
 	}

@@ -14,6 +14,16 @@ func saysThousands(header string) bool {
 	return strings.Contains(h, "ribu") || strings.Contains(h, "(000") || strings.Contains(h, "x1000") || strings.Contains(h, "x 1.000") || strings.Contains(h, ".000)")
 }
 
+// wageElsewhere tells whether another list of the sheet has a column of wages and this one none that is known.
+func (j *judged) wageElsewhere() bool {
+	for _, t := range j.d.layout.Tables {
+		if _, has := t.Columns["upah"]; has {
+			return true
+		}
+	}
+	return false
+}
+
 // saysHours tells whether a header counts time, so that 24 is no amount of money in short.
 func saysHours(header string) bool {
 	for w := range strings.FieldsFuncSeq(strings.ToLower(header), func(r rune) bool { return r < 'a' || r > 'z' }) {
@@ -26,6 +36,9 @@ func saysHours(header string) bool {
 
 func (j *judged) wage() {
 	if j.row.Columns["upah"] == "" {
+		if j.wageElsewhere() {
+			j.add("upah", WageMissing, Warn, lang.Msg("Upah di %s kosong. Isi upah sebulan dalam rupiah.", j.at("upah")), nil)
+		}
 		return
 	}
 	p := &j.row.Person

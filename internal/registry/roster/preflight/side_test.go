@@ -1,0 +1,39 @@
+package preflight
+
+import "testing"
+
+func TestTheFirstOfTwoListsBorrowsNoWageFromTheSecond(t *testing.T) {
+	g := grid{{"KADER", nil, nil, nil, nil, nil, nil, "PETUGAS"}, {"No", "Nama", "NIK", "Tgl Lahir", "L/P", "Transport", nil, "No", "NIK", "Nama", "L/P", "Tgl Lahir", "Upah"}}
+	wages := map[string]int{}
+	for i := range 6 {
+		a, b := worker(i+10), worker(i+300)
+		wages[a.nik], wages[b.nik] = 0, b.wage
+		g = append(g, []any{i + 1, a.name, a.nik, date(a.born), a.sex, 150_000, nil, i + 1, b.nik, b.name, b.sex, date(b.born), b.wage})
+	}
+	last := worker(20) // beside the total of the second list
+	wages[last.nik] = 0
+	g = append(g, []any{7, last.name, last.nik, date(last.born), last.sex, 150_000, nil, nil, nil, "Jumlah", nil, nil, 9_000_000})
+	r := checked(t, workbook(t, nil, []string{"S"}, g), options())
+	if len(r.Rows) != 13 || r.Totals.Findings[WageMissing] != 7 {
+		t.Errorf("%d people, want 13; %v, want 7 without a wage", len(r.Rows), r.Totals.Findings)
+	}
+	for _, row := range r.Rows {
+		want, ok := wages[row.Person.NIK]
+		if got := int(row.Person.Wage / 1000); !ok || got != want && (want != 0 || got != 150_000) {
+			t.Errorf("row %d %s: wage %d, want %d", row.Number, row.Person.Name, got, want)
+		}
+	}
+}
+
+func TestABirthDateInThreeColumns(t *testing.T) {
+	g := grid{{"No", "Nama", "NIK", "Kelahiran", nil, nil, "L/P", "Upah"}, {nil, nil, nil, "Tgl", "Bln", "Thn", nil, nil}}
+	rows, want := people(3, 8, func(i int, w someone) []any {
+		y, m, d := w.born.Split()
+		year := any(y)
+		if i%2 == 0 {
+			year = y % 100
+		}
+		return []any{i + 1, w.name, w.nik, d, int(m), year, w.sex, w.wage}
+	})
+	expect(t, checked(t, workbook(t, nil, []string{"S"}, append(g, rows...)), options()), want)
+}
