@@ -263,6 +263,9 @@ func (r *recogniser) table(c candidate) *Table {
 	columns := r.assign(mine, near)
 	columns = r.fill(columns, near, from)
 	columns = r.wageByTime(mine, columns, near)
+	if r.set.Person {
+		columns = r.birthParts(mine, columns, from)
+	}
 	if !r.wellFounded(columns) {
 		return nil
 	}

@@ -37,3 +37,12 @@ func TestABirthDateInThreeColumns(t *testing.T) {
 	})
 	expect(t, checked(t, workbook(t, nil, []string{"S"}, append(g, rows...)), options()), want)
 }
+
+func TestABirthDateInThreeColumnsThatDoNotSayBirth(t *testing.T) {
+	g := grid{{"No", "Nama", "NIK", "Tgl", "Bln", "Thn", "L/P", "Upah"}}
+	rows, want := people(2, 8, func(i int, w someone) []any {
+		y, m, d := w.born.Split()
+		return []any{i + 1, w.name, w.nik, d, int(m), y, w.sex, w.wage}
+	})
+	expect(t, checked(t, workbook(t, nil, []string{"S"}, append(g, rows...)), options()), want)
+}
