@@ -119,14 +119,13 @@ func readLine(r *intake.Record, batch int64, units map[string]unit.Unit, ordinal
 		key, fmt.Sprint(heads, "|", ceiling), false}, nil
 }
 
+// The empty additions make SQLite begin with the batch's lines, which are few, and find the others by their key.
 var lined = intake.Lined{
 	What: "budget_line",
-	Replaced: `SELECT o.government_id, o.id FROM budget_line n JOIN budget_line o ON o.government_id = n.government_id AND o.line_key = n.line_key
+	Replaced: `SELECT o.government_id, o.id FROM budget_line n JOIN budget_line o ON o.government_id = n.government_id + 0 AND o.line_key = n.line_key || ''
 		WHERE n.batch_id = $1 AND o.batch_id <> $1 AND o.live AND o.line_digest <> n.line_digest ORDER BY o.government_id, o.id`,
-	Same: `SELECT o.government_id, o.id FROM budget_line n JOIN budget_line o ON o.government_id = n.government_id AND o.line_key = n.line_key
+	Same: `SELECT o.government_id, o.id FROM budget_line n JOIN budget_line o ON o.government_id = n.government_id + 0 AND o.line_key = n.line_key || ''
 		WHERE n.batch_id = $1 AND o.batch_id <> $1 AND o.live AND o.line_digest = n.line_digest ORDER BY o.government_id, o.id`,
-	Retire: `UPDATE budget_line SET live = $2 WHERE live AND batch_id <> $1 AND EXISTS (SELECT 1 FROM budget_line n WHERE n.batch_id = $1 AND n.government_id = budget_line.government_id
-		AND n.line_key = budget_line.line_key AND n.line_digest <> budget_line.line_digest)`,
 	Enliven: `UPDATE budget_line SET live = $2 WHERE batch_id = $1 AND NOT EXISTS (SELECT 1 FROM budget_line o WHERE o.government_id = budget_line.government_id
 		AND o.line_key = budget_line.line_key AND o.live AND o.batch_id <> $1)`,
 	SetLive: `UPDATE budget_line SET live = $3 WHERE government_id = $1 AND id = $2`,

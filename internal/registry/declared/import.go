@@ -116,14 +116,13 @@ func readLine(r *intake.Record, batch int64, units map[string]unit.Unit, governm
 	return []any{government, int64(0), batch, unitID, r.Get(fRegion), day.String(), measure, value, outOf, r.Get(fSource), key, fmt.Sprint(value, "|", outOf), false}, nil
 }
 
+// The empty additions make SQLite begin with the batch's lines, which are few, and find the others by their key.
 var lined = intake.Lined{
 	What: "declared_figure",
-	Replaced: `SELECT o.government_id, o.id FROM declared_figure n JOIN declared_figure o ON o.government_id = n.government_id AND o.line_key = n.line_key
+	Replaced: `SELECT o.government_id, o.id FROM declared_figure n JOIN declared_figure o ON o.government_id = n.government_id + 0 AND o.line_key = n.line_key || ''
 		WHERE n.batch_id = $1 AND o.batch_id <> $1 AND o.live AND o.line_digest <> n.line_digest ORDER BY o.government_id, o.id`,
-	Same: `SELECT o.government_id, o.id FROM declared_figure n JOIN declared_figure o ON o.government_id = n.government_id AND o.line_key = n.line_key
+	Same: `SELECT o.government_id, o.id FROM declared_figure n JOIN declared_figure o ON o.government_id = n.government_id + 0 AND o.line_key = n.line_key || ''
 		WHERE n.batch_id = $1 AND o.batch_id <> $1 AND o.live AND o.line_digest = n.line_digest ORDER BY o.government_id, o.id`,
-	Retire: `UPDATE declared_figure SET live = $2 WHERE live AND batch_id <> $1 AND EXISTS (SELECT 1 FROM declared_figure n WHERE n.batch_id = $1 AND n.government_id = declared_figure.government_id
-		AND n.line_key = declared_figure.line_key AND n.line_digest <> declared_figure.line_digest)`,
 	Enliven: `UPDATE declared_figure SET live = $2 WHERE batch_id = $1 AND NOT EXISTS (SELECT 1 FROM declared_figure o WHERE o.government_id = declared_figure.government_id
 		AND o.line_key = declared_figure.line_key AND o.live AND o.batch_id <> $1)`,
 	SetLive: `UPDATE declared_figure SET live = $3 WHERE government_id = $1 AND id = $2`,

@@ -18,7 +18,6 @@ type Lined struct {
 	What     string // "budget_line"
 	Replaced string // SELECT government_id, id of live lines of other batches whose key a staged line has with other content
 	Same     string // SELECT government_id, id of live lines of other batches that a staged line repeats
-	Retire   string // UPDATE … SET live = $2 of the lines that Replaced lists
 	Enliven  string // UPDATE … SET live = $2 of the staged lines that repeat no live line
 	SetLive  string // UPDATE … SET live = $3 WHERE government_id = $1 AND id = $2
 	End      string // UPDATE … SET live = $2 of the batch's lines
@@ -48,13 +47,13 @@ func ApplyLines(ctx context.Context, tx *change.Tx, b *Batch, l Lined) (Tally, e
 	}
 	altered := make([]Altered, 0, len(replaced)+len(same))
 	for _, x := range replaced {
+		if _, err := tx.Exec(ctx, l.SetLive, x[0], x[1], false); err != nil {
+			return t, fmt.Errorf("retire older line: %w", err)
+		}
 		altered = append(altered, Altered{Government: x[0], What: l.What, ID: x[1], Before: true, After: false})
 	}
 	for _, x := range same {
 		altered = append(altered, Altered{Government: x[0], What: l.What + sameMark, ID: x[1], Before: true, After: true})
-	}
-	if _, err := tx.Exec(ctx, l.Retire, b.ID, false); err != nil {
-		return t, fmt.Errorf("retire older lines: %w", err)
 	}
 	n, err := tx.Exec(ctx, l.Enliven, b.ID, true)
 	if err != nil {
