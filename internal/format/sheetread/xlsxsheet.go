@@ -171,7 +171,7 @@ func (s *sheetScan) endCell() error {
 	if err != nil {
 		return err
 	}
-	if c.Text == "" && (s.hasVal || !c.Formula) { // a formula that gives "" shows nothing
+	if c.Text == "" && (!c.Formula || s.hasVal && s.kind == "str") { // a formula that gives "" shows nothing; one without a result stays
 		return nil
 	}
 	if len(c.Text) > limits.CellBytes {

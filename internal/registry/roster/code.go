@@ -9,7 +9,7 @@ var codeTitles = map[string]string{
 	"AGE_UNDER_17": "Usia di bawah 17 tahun", "AGE_OVER_65": "Usia di atas 65 tahun", "SEX_UNREADABLE": "Jenis kelamin tidak terbaca", "WAGE_MISSING": "Upah kosong",
 	"WAGE_UNREADABLE": "Upah tidak terbaca", "WAGE_ZERO": "Upah nol", "WAGE_BELOW_MINIMUM": "Upah di bawah upah minimum", "CATEGORY_UNKNOWN": "Kategori tidak dikenal",
 	"DATE_ORDER": "Tanggal selesai sebelum mulai", "FORMULA_CELL": "Sel berisi rumus", "HIDDEN_ROW": "Baris tersembunyi", "IDENTITY_PASSPORT": "Identitas paspor",
-	"COLUMN_MISSING": "Kolom tidak ditemukan", "UNIT_UNKNOWN": "Instansi tidak dikenal",
+	"COLUMN_MISSING": "Kolom tidak ditemukan", "UNIT_UNKNOWN": "Instansi tidak dikenal", "ROWS_NOT_READ": "Baris berisi orang yang tidak dibaca",
 	"WAGE_IN_WORDS": "Upah ditulis dengan huruf", "UNIT_INVALID": "Baris instansi tidak sah", "PARTICIPANT_INVALID": "Baris peserta tidak sah", "BUDGET_INVALID": "Baris anggaran tidak sah",
 	"PAYMENT_INVALID": "Baris pembayaran tidak sah", "DECLARED_INVALID": "Baris angka lapor tidak sah",
 }
