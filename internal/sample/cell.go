@@ -22,6 +22,8 @@ type row struct {
 	sheet  string
 	line   int // as the spreadsheet counts
 	codes  []string
+
+	monthFirst bool // the second typist wrote the birth date, with the month first
 }
 
 // accepted tells whether the row goes on.
@@ -184,8 +186,8 @@ func (l *layout) bornCell(r *row) any {
 	born := r.worker.person.born
 	if l.born == mixedText {
 		y, m, d := born.Split()
-		if r.flaw != birthAmbiguous && d > 12 && r.worker.variant%3 == 0 {
-			return fmt.Sprintf("%02d/%02d/%d", int(m), d, y) // the second typist puts the month first
+		if r.monthFirst {
+			return fmt.Sprintf("%02d/%02d/%d", int(m), d, y)
 		}
 		return fmt.Sprintf("%02d/%02d/%d", d, int(m), y)
 	}

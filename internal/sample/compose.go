@@ -48,10 +48,40 @@ func (w *world) rowsOf(u *unit, m int) []*row {
 		}
 	}
 	rows = append(rows, again...)
+	if u.layout.born == mixedText {
+		shareTyping(rows)
+	}
 	for _, r := range rows {
 		r.codes = w.codesOf(r)
 	}
 	return rows
+}
+
+// shareTyping lets a second typist, who puts the month first, write every third of the birth dates that can be read in one
+// way only. Each of the two writes at least one of them where there are two: by a column all of one order the dates that
+// can be read in two ways are not ambiguous.
+func shareTyping(rows []*row) {
+	var plain []*row
+	second := 0
+	for _, r := range rows {
+		if _, _, d := r.worker.person.born.Split(); d <= 12 || r.flaw == birthAmbiguous || r.flaw == birthMissing || r.flaw == birthUnreadable {
+			continue
+		}
+		r.monthFirst = r.worker.variant%3 == 0
+		plain = append(plain, r)
+		if r.monthFirst {
+			second++
+		}
+	}
+	if len(plain) < 2 {
+		return
+	}
+	switch last := plain[len(plain)-1]; second {
+	case 0:
+		last.monthFirst = true
+	case len(plain):
+		last.monthFirst = false
+	}
 }
 
 // codesOf are the findings that a check must make in a row.
