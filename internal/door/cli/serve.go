@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/payung-id/payung/internal/app"
+	"github.com/payung-id/payung/internal/door/api"
 	"github.com/payung-id/payung/internal/door/web"
 	"github.com/payung-id/payung/internal/door/web/view"
 	"github.com/payung-id/payung/internal/kit/fault"
@@ -43,7 +44,8 @@ func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 	}
 	jobs := make(chan error, 1)
 	go func() { jobs <- a.Run(ctx) }()
-	server := &http.Server{Handler: web.New(a, log, sample), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	door := web.New(a, log, sample)
+	server := &http.Server{Handler: api.New(a.Config.Clock).Before(door), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }}
 	go func() {
 		<-ctx.Done()
