@@ -138,6 +138,8 @@ func TestHostileFilesAreRefusedWithAClearWord(t *testing.T) {
 		{"a page without a table", []byte("<!DOCTYPE html><html><body>Login</body></html>"), NoRows, "tabel"},
 		{"a record without end", []byte("a,b\n\"" + strings.Repeat("x", 3<<20)), TooBig, "besar"},
 		{"a million columns", []byte("a,b\n" + strings.Repeat(",", 1<<20)), TooBig, "besar"},
+		{"one long text in many cells", archived(t, map[string]string{"xl/workbook.xml": bookXML, "xl/_rels/workbook.xml.rels": relsXML, "xl/sharedStrings.xml": `<sst><si><t>` + strings.Repeat("x", 100_000) + `</t></si></sst>`,
+			"xl/worksheets/sheet1.xml": "<worksheet><sheetData>" + strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 3000) + "</sheetData></worksheet>"}), TooBig, "melebihi batas"},
 		{"a cell of a megabyte", minimal(t, `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>`+strings.Repeat("x", 1<<20)+`</t></is></c></row></sheetData></worksheet>`), TooBig, "besar"},
 	}
 	for _, c := range cases {

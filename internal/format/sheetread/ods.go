@@ -28,6 +28,7 @@ type odsScan struct {
 	value   string
 	paras   int
 	count   int
+	texts   int64 // bytes of all cells, repeated ones too
 }
 
 func openODS(a *archive) (*Book, error) {
@@ -194,6 +195,12 @@ func (s *odsScan) endRow() error {
 			r := s.row
 			r.Number += i
 			s.sheet.rows = append(s.sheet.rows, r)
+			for _, c := range r.Cells {
+				s.texts += int64(len(c.Text))
+			}
+			if s.texts > s.limits.Unpacked {
+				return tooManyUnpacked(s.limits.Unpacked >> 20)
+			}
 			if s.count += len(r.Cells); s.count > s.limits.Cells || len(s.sheet.rows) > s.limits.Rows {
 				return NewFault(TooBig, "Lembar berisi terlalu banyak baris; batasnya %d baris dan %d sel. Pecah menjadi beberapa berkas, misalnya per unit kerja.", s.limits.Rows, s.limits.Cells)
 			}

@@ -15,6 +15,7 @@ type xlsSheet struct {
 	out    *content
 	rows   map[int]*Row
 	count  int
+	text   int64 // bytes of all cells
 	wait   *Cell // a formula whose text follows
 	waitAt int
 }
@@ -197,6 +198,9 @@ func (s *xlsSheet) add(row int, c Cell) error {
 	}
 	if len(c.Text) > s.x.limits.CellBytes {
 		return NewFault(TooBig, "Sel %s%d terlalu besar: isinya lebih dari %d huruf. Bersihkan sel itu lalu kirim ulang.", ColumnName(int(c.Column)), row+1, s.x.limits.CellBytes>>3)
+	}
+	if s.text += int64(len(c.Text)); s.text > s.x.limits.Unpacked {
+		return tooManyUnpacked(s.x.limits.Unpacked >> 20)
 	}
 	if s.count++; s.count > s.x.limits.Cells {
 		return NewFault(TooBig, "Lembar berisi terlalu banyak baris; batasnya %d baris dan %d sel. Pecah menjadi beberapa berkas, misalnya per unit kerja.", s.x.limits.Rows, s.x.limits.Cells)

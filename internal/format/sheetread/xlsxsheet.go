@@ -16,6 +16,7 @@ type sheetScan struct {
 	row    Row
 	cells  []Cell // block from which rows are cut
 	count  int
+	text   int64 // bytes of all cells: a long text may stand once in the file and in many cells
 	column int
 	next   int // column after the last cell, for cells without an address
 	kind   string
@@ -183,6 +184,9 @@ func (s *sheetScan) endCell() error {
 		s.cells = block
 	}
 	s.cells = append(s.cells, c)
+	if s.text += int64(len(c.Text)); s.text > limits.Unpacked {
+		return tooManyUnpacked(limits.Unpacked >> 20)
+	}
 	if s.count++; s.count > limits.Cells || len(s.out.rows) >= limits.Rows {
 		return NewFault(TooBig, "Lembar berisi terlalu banyak baris; batasnya %d baris dan %d sel. Pecah menjadi beberapa berkas, misalnya per unit kerja.", limits.Rows, limits.Cells)
 	}

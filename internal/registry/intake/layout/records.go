@@ -78,9 +78,10 @@ func (l *Layout) Records(ctx context.Context, sheet *sheetread.Sheet) iter.Seq2[
 				yield(Record{}, err)
 				return
 			}
-			data, first := false, ""
+			data, first, short := false, "", clipped(row)
 			for _, s := range sorters {
-				rec, reason := s.sort(row)
+				rec, reason := s.sort(short)
+				rec.Row = row
 				if reason != "" {
 					first = cmp.Or(first, reason)
 					continue
@@ -93,7 +94,7 @@ func (l *Layout) Records(ctx context.Context, sheet *sheetread.Sheet) iter.Seq2[
 			if data {
 				continue
 			}
-			if k := (Skipped{Row: row.Number, Reason: first, Person: unread(row, first)}); k.Person || len(l.Skipped) < maxSkipped {
+			if k := (Skipped{Row: row.Number, Reason: first, Person: unread(short, first)}); k.Person || len(l.Skipped) < maxSkipped {
 				l.Skipped = append(l.Skipped, k)
 			}
 		}
