@@ -1,6 +1,7 @@
 package sheetmark
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"strings"
@@ -14,10 +15,9 @@ import (
 // workbook is the original, or a new one with the rows of the original as text.
 func workbook(ctx context.Context, book *sheetread.Book, file io.ReaderAt, size int64) (*excelize.File, error) {
 	if book.Format == sheetread.XLSX && !book.Macros {
-		limits := sheetread.DefaultLimits()
-		f, err := excelize.OpenReader(io.NewSectionReader(file, 0, size), excelize.Options{UnzipSizeLimit: limits.Unpacked, UnzipXMLSizeLimit: limits.Part})
+		f, err := taken(file, size)
 		if err == nil && styled(f) {
-			return f, nil
+			return f, harmless(ctx, f, book)
 		}
 		if err == nil {
 			_ = f.Close()
@@ -28,6 +28,44 @@ func workbook(ctx context.Context, book *sheetread.Book, file io.ReaderAt, size 
 		// A workbook that only our own reader understands comes back as a new one.
 	}
 	return copied(ctx, book)
+}
+
+// taken opens the workbook itself, with values in the place of formulas.
+func taken(file io.ReaderAt, size int64) (*excelize.File, error) {
+	limits := sheetread.DefaultLimits()
+	data, formulas, err := values(file, size, limits.Part)
+	if err != nil {
+		return nil, err
+	}
+	source := io.Reader(io.NewSectionReader(file, 0, size))
+	if formulas > 0 {
+		source = bytes.NewReader(data)
+	}
+	return excelize.OpenReader(source, excelize.Options{UnzipSizeLimit: limits.Unpacked, UnzipXMLSizeLimit: limits.Part})
+}
+
+// harmless puts an apostrophe before the owner's texts that would run once the workbook is saved as CSV, or the cell edited.
+func harmless(ctx context.Context, f *excelize.File, book *sheetread.Book) error {
+	for _, s := range book.Sheets() {
+		for row, err := range s.Rows(ctx) {
+			if err != nil {
+				return err
+			}
+			for _, c := range row.Cells {
+				if c.Kind != sheetread.Text || !runs(c.Text) {
+					continue
+				}
+				at, err := excelize.CoordinatesToCellName(int(c.Column)+1, row.Number)
+				if err != nil {
+					return err
+				}
+				if err := f.SetCellStr(s.Name, at, Neutral(c.Text)); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // styled tells whether a workbook has the parts that a colour is added to. A file without any style is lawful, and some

@@ -1,6 +1,9 @@
 package sheetmark
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Colour says how serious a mark is.
 type Colour uint8
@@ -59,4 +62,16 @@ func Neutral(s string) string {
 		}
 	}
 	return s
+}
+
+// runs tells whether a spreadsheet would run the text as a formula. A dash before words and a telephone number with its
+// plus sign are not taken for formulas.
+func runs(s string) bool {
+	if Neutral(s) == s {
+		return false
+	}
+	if s[0] != '+' && s[0] != '-' {
+		return true
+	}
+	return strings.ContainsAny(s[1:], "(|!=") || strings.ContainsAny(strings.Trim(s[1:], "-+*/ "), "+-*/^&") && strings.IndexFunc(s, unicode.IsLetter) < 0
 }

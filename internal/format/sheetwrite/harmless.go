@@ -1,10 +1,16 @@
 package sheetwrite
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
+
+var digitsApart = regexp.MustCompile(`[0-9] +[0-9]`)
 
 // Harmless puts an apostrophe before text that a spreadsheet would run as a formula when the file is opened, or saved as
 // CSV and opened again: it begins with =, @, a tab or a line end, or with + or - and is more than a number or a telephone
-// number. Other text stays as it is.
+// number; a dash between digits subtracts, unless a blank between other digits makes it no formula at all. Other text stays
+// as it is.
 func Harmless(s string) string {
 	if s == "" {
 		return s
@@ -13,7 +19,7 @@ func Harmless(s string) string {
 	case '=', '@', '\t', '\r', '\n', '|', '%':
 		return "'" + s
 	case '+', '-':
-		if strings.Trim(s[1:], "0123456789 .,-") != "" {
+		if strings.Trim(s[1:], "0123456789 .,-") != "" || strings.Contains(strings.Trim(s[1:], "- "), "-") && !digitsApart.MatchString(s) {
 			return "'" + s
 		}
 	}

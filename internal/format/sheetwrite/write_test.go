@@ -136,7 +136,7 @@ func TestTemplateIsLockedWhereItMustBe(t *testing.T) {
 func TestFormulaStartsAreMadeHarmless(t *testing.T) {
 	for in, want := range map[string]string{
 		"=1+1": "'=1+1", "@SUM(A1)": "'@SUM(A1)", "+cmd|x": "'+cmd|x", "-2+3": "'-2+3", "\t=1": "'\t=1", "＝1": "'＝1",
-		"+62 812-3456": "+62 812-3456", "-": "-", "-5": "-5", "Sukarni": "Sukarni", "": "", "A=B": "A=B",
+		"+62 812-3456": "+62 812-3456", "-": "-", "-5": "-5", "-2-3": "'-2-3", "+62812-3456": "'+62812-3456", "-2 - 3": "'-2 - 3", "--": "--", "Sukarni": "Sukarni", "": "", "A=B": "A=B",
 	} {
 		if got := Harmless(in); got != want {
 			t.Errorf("Harmless(%q) = %q, want %q", in, got, want)
