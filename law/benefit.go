@@ -1,8 +1,11 @@
 package law
 
 import (
+	"slices"
+
 	"github.com/payung-id/payung/law/pack"
 	"github.com/payung-id/payung/money"
+	"github.com/payung-id/payung/period"
 )
 
 // Event is what happened to a member.
@@ -18,6 +21,11 @@ const (
 	JobLoss             Event = "job_loss"
 )
 
+// byAccident tells whether the event is one of the accident programme.
+func (e Event) byAccident() bool {
+	return e == AccidentDeath || e == PartialDisability || e == TotalDisability || e == TemporaryDisability
+}
+
 // Child is a child of a member who died or was totally disabled.
 type Child struct {
 	Level     string // belum_sekolah, TK, SD, SMP, SMA, PT, tidak (no longer entitled)
@@ -31,24 +39,33 @@ type Benefit struct {
 	Wage         money.Milli // last reported
 	TrueWage     money.Milli // 0: as reported
 	Unregistered bool
-	Membership   *int       // months; nil: enough
-	Months       int        // unable to work
-	TableRate    money.Rate // of the disability table: 0.35 for 35 percent
+	Membership   *int        // months; nil: enough
+	Arrears      *int        // months of contributions unpaid in a row; nil: none
+	ReportedOn   period.Date // day on which the employer reported an accident; 0: in time
+	Months       int         // unable to work
+	TableRate    money.Rate  // of the disability table: 0.35 for 35 percent
+	FunctionLoss money.Rate  // how much of the limb's function is lost, with TableRate; 0: the limb itself
 	Children     []Child
 	Employer     Employer // for job loss
 }
 
-// Item is one benefit and who owes it: the insurer, or the employer where it did not register or reported too little.
+// Item is one benefit and who owes it: the insurer, or the employer where it did not register, reported too little or too
+// late.
 type Item struct {
 	Name       string
 	Amount     money.Rupiah
 	ByEmployer bool
+	Trace      *Trace
 	Cite
 }
 
 // Benefits are the items of an event.
 type Benefits struct {
 	Items []Item
+
+	// Conditions stand before the insurer pays: "arrears_cleared" where too many months are unpaid. Where a membership has
+	// ended there are no items and the condition is "membership_ended"; where nobody is bound to register, "no_employer".
+	Conditions []string
 }
 
 // Totals returns what insurer and employer owe.
@@ -65,26 +82,33 @@ func (b *Benefits) Totals() (insurer, employer money.Rupiah) {
 
 // claim collects items while an event is worked out.
 type claim struct {
-	r      *Rules
-	q      Benefit
-	wage   money.Milli // reported; for BPU the nominal base
-	actual money.Milli // at least the reported one
-	out    Benefits
+	r        *Rules
+	q        Benefit
+	base     pack.Confidence // how sure the nominal base of a person without a wage is
+	reported []Step          // from the wage to the base
+	actual   []Step          // the same from the true wage, where that is higher; else nil
+	employer *Cite           // why the employer owes everything, or nil
+	out      Benefits
 }
 
 // Benefit returns what the law gives for an event on the rules' day.
 func (r *Rules) Benefit(q Benefit) (Benefits, error) {
-	c := &claim{r: r, q: q, wage: q.Wage, actual: q.Wage}
+	c := &claim{r: r, q: q, base: pack.High}
 	if err := c.check(); err != nil {
 		return Benefits{}, err
 	}
-	steps := map[Event]func() error{
+	step, ok := map[Event]func() error{
 		Death: c.death, AccidentDeath: c.accidentDeath, PartialDisability: c.partial, TotalDisability: c.total,
 		TemporaryDisability: c.temporary, JobLoss: c.jobLoss,
-	}
-	step := steps[q.Event]
-	if step == nil {
+	}[q.Event]
+	if !ok {
 		return Benefits{}, refuse("event", "Kejadian %q tidak dikenal.", string(q.Event))
+	}
+	if c.outside() {
+		return c.out, nil
+	}
+	if err := c.late(); err != nil {
+		return Benefits{}, err
 	}
 	if err := step(); err != nil {
 		return Benefits{}, err
@@ -93,21 +117,63 @@ func (r *Rules) Benefit(q Benefit) (Benefits, error) {
 }
 
 func (c *claim) check() error {
-	if c.q.Wage < 0 || c.q.Wage > maxWage || c.q.TrueWage < 0 || c.q.TrueWage > maxWage {
+	if c.q.Wage < 0 || c.q.Wage > maxWage {
 		return refuse("wage", "Upah %s di luar batas; isi upah sebulan dalam rupiah, tidak negatif.", c.q.Wage.String())
 	}
+	if c.q.TrueWage < 0 || c.q.TrueWage > maxWage {
+		return refuse("true_wage", "Upah %s di luar batas; isi upah sebulan dalam rupiah, tidak negatif.", c.q.TrueWage.String())
+	}
+	c.reported = []Step{stated("reported_wage", c.q.Wage)}
 	switch c.q.Segment {
 	case "PU", "JAKON":
+		if c.q.TrueWage > c.q.Wage {
+			c.actual = []Step{stated("true_wage", c.q.TrueWage)}
+		}
 	case "BPU":
-		base, _, err := c.r.bpuBase(c.q.Wage)
+		base, err := c.r.bpuBase(c.q.Wage)
 		if err != nil {
 			return err
 		}
-		c.wage, c.actual = base, base
+		c.reported, c.base = []Step{stated("income", c.q.Wage), base.step}, base.sure
 	default:
 		return refuse("segment", "Manfaat untuk segmen %q belum tersedia; pilih PU, BPU atau JAKON.", c.q.Segment)
 	}
-	c.actual = max(c.actual, c.q.TrueWage)
+	return nil
+}
+
+// outside tells whether the insurer owes nothing and no employer does either: a person without a wage who is not, or no
+// longer, a member. Arrears of an employer only make the insurer wait.
+func (c *claim) outside() bool {
+	if c.q.Segment == "BPU" && c.q.Unregistered {
+		c.out.Conditions = append(c.out.Conditions, "no_employer")
+		return true
+	}
+	most := c.r.law.value("arrears.most_months", c.r.day)
+	if c.q.Arrears == nil || most == nil || *c.q.Arrears <= most.Count {
+		return false
+	}
+	if c.q.Segment == "BPU" {
+		c.out.Conditions = append(c.out.Conditions, "membership_ended")
+		return true
+	}
+	c.out.Conditions = append(c.out.Conditions, "arrears_cleared")
+	return false
+}
+
+// late lets the employer owe an accident that it reported too late.
+func (c *claim) late() error {
+	if c.q.ReportedOn == 0 {
+		return nil
+	}
+	if c.q.ReportedOn < c.r.day {
+		return refuse("reported_on", "reported_on %s lebih awal dari kejadian %s.", c.q.ReportedOn.String(), c.r.day.String())
+	}
+	deadline, why := c.r.law.value("deadline.accident_report", c.r.day), c.r.law.value("liability.late_report", c.r.day)
+	if deadline == nil || why == nil || !c.q.Event.byAccident() || c.q.Segment == "BPU" || c.q.ReportedOn <= c.r.day+period.Date(deadline.Count) {
+		return nil
+	}
+	ground := resting(c.r.cite(why), c.r.cite(deadline))
+	c.employer = &ground
 	return nil
 }
 
@@ -127,36 +193,91 @@ func (c *claim) value(name string) (*pack.Value, error) {
 	return v, nil
 }
 
-// owe adds an item of a fixed amount.
-func (c *claim) owe(name string, amount money.Rupiah, ground Cite) {
-	if amount > 0 {
-		c.out.Items = append(c.out.Items, Item{name, amount, c.q.Unregistered, ground})
+// owe adds an item whose amount its steps give, to the insurer or to the employer where that owes everything.
+func (c *claim) owe(name string, steps []Step, ground Cite) error {
+	if c.q.Unregistered {
+		v, err := c.value("liability.unregistered")
+		if err != nil {
+			return err
+		}
+		why := c.r.cite(v)
+		return c.add(name, steps, &why, ground)
 	}
+	return c.add(name, steps, c.employer, ground)
+}
+
+// add adds an item; why is the ground on which the employer bears it, nil where the insurer does.
+func (c *claim) add(name string, steps []Step, why *Cite, ground Cite) error {
+	payer, because := "insurer", ""
+	if why != nil {
+		article := ground.Article + "; " + why.Article
+		payer, because, ground = "employer", why.Article, resting(ground, *why)
+		ground.Article = article
+	}
+	t := (&Trace{Subject: "benefit." + name + "." + payer, Steps: steps, Because: because}).end(0, HalfUp, ground)
+	amount, err := t.Recompute()
+	if err != nil {
+		return refuse("wage", "Upah %s terlalu besar untuk dihitung.", c.q.Wage.String())
+	}
+	if t.Amount = amount; amount > 0 {
+		c.out.Items = append(c.out.Items, Item{name, amount, why != nil, t, ground})
+	}
+	return nil
 }
 
 // oweByWage adds an item that depends on the wage: what follows from the reported wage falls to the insurer, what the
 // true wage adds to the employer.
-func (c *claim) oweByWage(name string, of func(wage money.Milli) money.Rupiah, ground Cite) {
-	full, reported := of(c.actual), of(c.wage)
-	if c.q.Unregistered {
-		c.owe(name, full, ground)
-		return
+func (c *claim) oweByWage(name string, ground Cite, steps ...Step) error {
+	reported := slices.Concat(c.reported, steps)
+	ground = doubted(ground, c.base)
+	if c.actual == nil {
+		return c.owe(name, reported, ground)
 	}
-	c.owe(name, reported, ground)
-	if full > reported {
-		short := ground
-		short.Article += "; kekurangan manfaat karena upah dilaporkan kurang ditanggung pemberi kerja (UU 24/2011; PP 44/2015)"
-		c.out.Items = append(c.out.Items, Item{name, full - reported, true, short})
+	full := slices.Concat(c.actual, steps)
+	if c.q.Unregistered || c.employer != nil {
+		return c.owe(name, full, ground)
 	}
+	before := len(c.out.Items)
+	if err := c.owe(name, reported, ground); err != nil {
+		return err
+	}
+	var paid money.Rupiah
+	if len(c.out.Items) > before {
+		paid = c.out.Items[before].Amount
+	}
+	milli, err := paid.Milli()
+	if err != nil {
+		return refuse("wage", "Upah %s terlalu besar untuk dihitung.", c.q.Wage.String())
+	}
+	v, err := c.value("liability.underreported")
+	if err != nil {
+		return err
+	}
+	why := c.r.cite(v)
+	return c.add(name, append(full, Step{Op: Round, Name: string(HalfUp)}, Step{Op: Minus, Name: "paid_by_insurer", By: AmountOf(milli)}), &why, ground)
+}
+
+// given is a step with a parameter as its operand.
+func (c *claim) given(op Op, name string, v *pack.Value) Step {
+	s := Step{Op: op, Name: name}
+	switch v.Unit {
+	case pack.UnitRupiah:
+		s.By = AmountOf(v.Amount)
+	case pack.UnitRate:
+		s.By = RateOf(v.Rate)
+	default:
+		s.By = CountOf(v.Count)
+	}
+	return s.ground(v.Name, c.r.cite(v))
 }
 
 // fixed adds an item of one parameter.
 func (c *claim) fixed(item, parameter string) error {
 	v, err := c.value(parameter)
-	if err == nil {
-		c.owe(item, v.Amount.HalfUp(), c.r.cite(v))
+	if err != nil {
+		return err
 	}
-	return err
+	return c.owe(item, []Step{c.given(Start, "amount", v)}, c.r.cite(v))
 }
 
 // periodic adds a monthly benefit that is paid at once.
@@ -169,142 +290,5 @@ func (c *claim) periodic(prefix string) error {
 	if err != nil {
 		return err
 	}
-	c.owe("periodic", month.Amount.HalfUp()*money.Rupiah(months.Count), c.r.cite(month))
-	return nil
-}
-
-func (c *claim) death() error {
-	if c.q.Segment == "BPU" && c.q.Membership != nil {
-		months := c.r.law.value("bpu.new_member.months", c.r.day)
-		if months != nil && *c.q.Membership < months.Count {
-			return c.fixed("death_lump_sum", "bpu.new_member.death")
-		}
-	}
-	if err := c.fixed("death_lump_sum", "jkm.benefit.lump_sum"); err != nil {
-		return err
-	}
-	if err := c.periodic("jkm.benefit"); err != nil {
-		return err
-	}
-	if err := c.fixed("funeral", "jkm.benefit.funeral"); err != nil {
-		return err
-	}
-	least, err := c.value("scholarship.jkm.membership_months")
-	if err != nil {
-		return err
-	}
-	if c.q.Membership != nil && *c.q.Membership < least.Count {
-		return nil
-	}
-	return c.scholarship()
-}
-
-func (c *claim) accidentDeath() error {
-	if err := c.needWage(); err != nil {
-		return err
-	}
-	part, multiple, err := c.wageParts("jkk.benefit.death.rate")
-	if err != nil {
-		return err
-	}
-	floor, err := c.value("jkm.benefit.lump_sum")
-	if err != nil {
-		return err
-	}
-	ground := c.r.cite(part)
-	least := floor.Amount.HalfUp()
-	if wageTimes(c.actual, multiple, part.Rate) < least { // that the death benefit of JKM is a floor is less sure
-		ground = doubted(ground, pack.Medium)
-	}
-	c.oweByWage("death_lump_sum", func(w money.Milli) money.Rupiah { return max(least, wageTimes(w, multiple, part.Rate)) }, ground)
-	if err := c.periodic("jkk.benefit"); err != nil {
-		return err
-	}
-	if err := c.fixed("funeral", "jkk.benefit.funeral"); err != nil {
-		return err
-	}
-	return c.scholarship()
-}
-
-func (c *claim) partial() error {
-	if err := c.needWage(); err != nil {
-		return err
-	}
-	if c.q.TableRate <= 0 || c.q.TableRate > money.One {
-		return refuse("table_percent", "table_percent belum diisi atau di luar batas; tulis persen dari tabel cacat, lebih dari 0 sampai 100.")
-	}
-	multiple, err := c.value("jkk.benefit.multiple")
-	if err != nil {
-		return err
-	}
-	c.oweByWage("disability_lump_sum", func(w money.Milli) money.Rupiah { return wageTimes(w, multiple.Count, c.q.TableRate) }, c.r.cite(multiple))
-	return nil
-}
-
-func (c *claim) total() error {
-	if err := c.needWage(); err != nil {
-		return err
-	}
-	part, multiple, err := c.wageParts("jkk.benefit.total_disability.rate")
-	if err != nil {
-		return err
-	}
-	c.oweByWage("disability_lump_sum", func(w money.Milli) money.Rupiah { return wageTimes(w, multiple, part.Rate) }, c.r.cite(part))
-	if err := c.periodic("jkk.benefit"); err != nil {
-		return err
-	}
-	return c.scholarship()
-}
-
-// wageParts returns a part and the multiple of the wage that it is a part of.
-func (c *claim) wageParts(rate string) (*pack.Value, int, error) {
-	part, err := c.value(rate)
-	if err != nil {
-		return nil, 0, err
-	}
-	multiple, err := c.value("jkk.benefit.multiple")
-	if err != nil {
-		return nil, 0, err
-	}
-	return part, multiple.Count, nil
-}
-
-func (c *claim) temporary() error {
-	if err := c.needWage(); err != nil {
-		return err
-	}
-	t := c.r.law.table("jkk.temporary_wage", c.r.day)
-	if t == nil {
-		return refuse("date", "Aturan %s tidak ada untuk tanggal %s.", "jkk.temporary_wage", c.r.day.String())
-	}
-	if c.q.Months < 1 {
-		return refuse("months", "months belum diisi; tulis berapa bulan tidak mampu bekerja.")
-	}
-	c.oweByWage("temporary_wage", func(w money.Milli) money.Rupiah { return steps(t, w, c.q.Months) }, c.r.tableCite(t))
-	return nil
-}
-
-// jobLoss gives cash to the dismissed workers of private employers who are long enough in.
-func (c *claim) jobLoss() error {
-	if err := c.needWage(); err != nil {
-		return err
-	}
-	least := c.r.law.value("jkp.membership_months", c.r.day)
-	t := c.r.law.table("jkp.cash", c.r.day)
-	if c.q.Employer == Government || c.q.Segment != "PU" || least == nil || t == nil {
-		return nil
-	}
-	if c.q.Membership != nil && *c.q.Membership < least.Count {
-		return nil
-	}
-	months, err := c.value("jkp.cash.months")
-	if err != nil {
-		return err
-	}
-	ceiling, err := c.value("jkp.wage_ceiling")
-	if err != nil {
-		return err
-	}
-	c.oweByWage("jkp_cash", func(w money.Milli) money.Rupiah { return steps(t, min(w, ceiling.Amount), months.Count) }, c.r.tableCite(t))
-	return nil
+	return c.owe("periodic", []Step{c.given(Start, "month", month), c.given(Times, "months", months)}, c.r.cite(month))
 }

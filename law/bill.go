@@ -18,6 +18,7 @@ type Line struct {
 	HasRate   bool
 	Amount    money.Rupiah
 	Deferred  money.Rupiah // part of Amount that may be paid later
+	Trace     *Trace       // how Amount came about; nil in an untraced bill
 	Cite
 }
 
@@ -32,6 +33,7 @@ type Slice struct {
 // Recomposition is what is set aside for job loss insurance out of contributions and by the state; it is no second bill.
 type Recomposition struct {
 	Government, FromJKK, FromJKM money.Rupiah
+	Traces                       []*Trace // of the three parts, in this order; none in an untraced bill
 }
 
 // Total returns the sum of the three parts.
@@ -43,6 +45,12 @@ type Bill struct {
 	Assumed       []string // conditions of a relief that were not stated and count as met
 	Recomposition *Recomposition
 	Slices        []Slice
+	Untraced      bool // set before an …Into call: leave the traces out, for answering many questions
+}
+
+// reset empties a bill for the next question and keeps its room.
+func (b *Bill) reset() {
+	*b = Bill{Lines: b.Lines[:0], Slices: b.Slices[:0], Assumed: b.Assumed[:0], Untraced: b.Untraced}
 }
 
 // Total returns the sum of all lines.
@@ -94,6 +102,22 @@ func doubted(c Cite, sure pack.Confidence) Cite {
 	c.Confidence = pack.Weaker(c.Confidence, sure)
 	c.Verified = c.Verified && c.Confidence == pack.High
 	return c
+}
+
+// resting returns a ground that rests on another one too: the weaker confidence and the earlier check, its own article.
+func resting(c, on Cite) Cite {
+	c.Confidence = pack.Weaker(c.Confidence, on.Confidence)
+	c.Verified = c.Verified && on.Verified
+	c.VerifiedThrough = min(c.VerifiedThrough, on.VerifiedThrough)
+	return c
+}
+
+func contributionSubject(x *Line) string {
+	subject := "contribution." + x.Programme + "." + x.Payer.String()
+	if x.Part != "" {
+		subject += "." + x.Part
+	}
+	return subject
 }
 
 // granted tells whether a kind of payer has a relief, and how sure that is.

@@ -1,8 +1,6 @@
 package law
 
 import (
-	"slices"
-
 	"github.com/payung-id/payung/law/pack"
 	"github.com/payung-id/payung/money"
 	"github.com/payung-id/payung/period"
@@ -17,43 +15,114 @@ type BPU struct {
 	Sector     string // transport, other
 }
 
-var bpuPayers = map[string]Payer{
-	"self": ByWorker, "sponsor": BySponsor, "csr": BySponsor, "apbd": ByGovernment, "apbn": ByGovernment, "apbdes": ByGovernment,
+// bpuPayer returns who bears what comes from a source of money.
+func bpuPayer(source string) (Payer, bool) {
+	switch source {
+	case "self":
+		return ByWorker, true
+	case "sponsor", "csr":
+		return BySponsor, true
+	case "apbd", "apbn", "apbdes":
+		return ByGovernment, true
+	}
+	return 0, false
+}
+
+// bpuRules are the rates of a month, resolved once.
+type bpuRules struct {
+	rate       [3]*pack.Value // by programme: JKK, JKM, JHT; an amount where the unit is rupiah
+	least, top *pack.Value    // confirmed ends of the nominal bases
+	brackets   *pack.Table
+	mandatory  Programmes
+	reliefs    []*pack.Relief
+}
+
+var bpuRates = [3]string{JKK: "bpu.jkk.rate", JKM: "bpu.jkm.amount", JHT: "bpu.jht.rate"}
+
+func newBPURules(l *Law, month period.Month) bpuRules {
+	day := month.First()
+	r := bpuRules{
+		least: l.value("bpu.base.minimum", day), top: l.value("bpu.base.maximum", day),
+		brackets: l.table("bpu.bracket", day), reliefs: l.reliefsOf("BPU", month),
+	}
+	for p, name := range bpuRates {
+		r.rate[p] = l.value(name, day)
+	}
+	if v := l.value("bpu.mandatory", day); v != nil {
+		r.mandatory = programmesOf(v)
+	}
+	return r
 }
 
 // BPU computes and explains the contributions of a person who earns without a wage.
 func (r *Rules) BPU(q BPU) (Bill, error) {
-	if err := r.settleBPU(&q); err != nil {
-		return Bill{}, err
-	}
-	base, ground, err := r.bpuBase(q.Income)
-	if err != nil {
-		return Bill{}, err
-	}
 	var bill Bill
-	for _, p := range q.Programmes.List() {
-		line := Line{Programme: p.String(), Payer: bpuPayers[q.Payer]}
-		name := map[Programme]string{JKK: "bpu.jkk.rate", JKM: "bpu.jkm.amount", JHT: "bpu.jht.rate"}[p]
-		v := r.law.value(name, r.month.First())
-		if v == nil {
-			return Bill{}, notInForce(r.month, name)
-		}
-		line.Cite = r.cite(v)
-		of, rate := v.Amount, money.One
-		if v.Unit == pack.UnitRate {
-			of, rate, line.Base, line.HasBase, line.HasRate = base, v.Rate, base, true, true
-			line.Cite = doubted(line.Cite, ground)
-		}
-		if rate, err = r.lowerBPU(&line, p, rate, q); err != nil {
-			return Bill{}, err
-		}
-		line.Rate = rate
-		if line.Amount, err = of.Share(rate); err != nil {
-			return Bill{}, refuse("income", "Penghasilan %s terlalu besar untuk dihitung.", q.Income.String())
-		}
-		bill.Lines = append(bill.Lines, line)
+	err := r.BPUInto(&bill, q)
+	return bill, err
+}
+
+// BPUInto is BPU into a bill whose room is used again. On an error the bill holds nothing of use.
+func (r *Rules) BPUInto(bill *Bill, q BPU) error {
+	bill.reset()
+	if err := r.settleBPU(&q); err != nil {
+		return err
 	}
-	return bill, nil
+	base, err := r.bpuBase(q.Income)
+	if err != nil {
+		return err
+	}
+	for p := JKK; p <= JHT; p++ {
+		if !q.Programmes.Has(p) {
+			continue
+		}
+		if err := r.addBPULine(bill, &q, p, base); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Rules) addBPULine(bill *Bill, q *BPU, p Programme, base nominal) error {
+	v := r.bpu.rate[p]
+	if v == nil {
+		return notInForce(r.month, bpuRates[p])
+	}
+	payer, _ := bpuPayer(q.Payer)
+	bill.Lines = append(bill.Lines, Line{Programme: p.String(), Payer: payer, Cite: r.cite(v)})
+	line := &bill.Lines[len(bill.Lines)-1]
+	of, rate := v.Amount, money.One
+	byIncome := v.Unit == pack.UnitRate
+	if byIncome {
+		of, rate, line.Base, line.HasBase, line.HasRate = base.amount, v.Rate, base.amount, true, true
+		line.Cite = doubted(line.Cite, base.sure)
+	}
+	rate, relief, err := r.lowerBPU(line, p, rate, q)
+	if err != nil {
+		return err
+	}
+	line.Rate = rate
+	if line.Amount, err = r.pu.rounding.share(of, rate); err != nil {
+		return refuse("income", "Penghasilan %s terlalu besar untuk dihitung.", q.Income.String())
+	}
+	if bill.Untraced {
+		return nil
+	}
+	t := &Trace{Subject: contributionSubject(line)}
+	if byIncome {
+		t.Steps = append(t.Steps, stated("income", q.Income), base.step,
+			Step{Op: Times, Name: "rate", By: RateOf(v.Rate)}.ground(v.Name, r.cite(v)))
+	} else {
+		t.Steps = append(t.Steps, stated("amount", v.Amount).ground(v.Name, r.cite(v)))
+	}
+	if relief != nil {
+		step := r.reliefStep(relief, q.Payer)
+		if ok, _ := granted(relief, q.Payer); !ok {
+			step.Name, step.By = "no_relief", RateOf(money.One)
+		}
+		t.Steps = append(t.Steps, step)
+	}
+	line.Trace = t.end(line.Amount, r.pu.rounding, line.Cite)
+	return nil
 }
 
 func (r *Rules) settleBPU(q *BPU) error {
@@ -64,65 +133,79 @@ func (r *Rules) settleBPU(q *BPU) error {
 		q.Sector = "other"
 	}
 	if q.Programmes == 0 {
-		if v := r.law.value("bpu.mandatory", r.month.First()); v != nil {
-			q.Programmes = programmesOf(v)
-		}
+		q.Programmes = r.bpu.mandatory
 	}
 	switch {
 	case q.Income < 0 || q.Income > maxWage:
 		return refuse("income", "Penghasilan %s di luar batas; isi penghasilan sebulan dalam rupiah, tidak negatif.", q.Income.String())
-	case !slices.Contains([]string{"transport", "other"}, q.Sector):
+	case q.Sector != "transport" && q.Sector != "other":
 		return refuse("sector", "Sektor %q tidak dikenal; pilih transport atau other.", q.Sector)
 	case q.Programmes.Without(ProgrammesOf(JKK, JKM, JHT)) != 0:
 		return refuse("programmes", "Segmen BPU hanya membuka JKK, JKM dan JHT; hapus %s.", q.Programmes.Without(ProgrammesOf(JKK, JKM, JHT)).String())
 	}
-	if _, ok := bpuPayers[q.Payer]; !ok {
+	if _, ok := bpuPayer(q.Payer); !ok {
 		return refuse("payer", "Pembayar %q tidak dikenal; pilih self, sponsor, csr, apbd, apbn atau apbdes.", q.Payer)
 	}
 	return nil
 }
 
-// bpuBase returns the nominal base of an income and how sure it is: outside the confirmed ends the table decides.
-func (r *Rules) bpuBase(income money.Milli) (money.Milli, pack.Confidence, error) {
-	day := r.month.First()
-	if v := r.law.value("bpu.base.minimum", day); v != nil && income <= v.Amount {
-		return v.Amount, v.Confidence, nil
-	}
-	if v := r.law.value("bpu.base.maximum", day); v != nil && income >= v.Amount {
-		return v.Amount, v.Confidence, nil
-	}
-	t := r.law.table("bpu.bracket", day)
-	if t == nil {
-		return 0, "", notInForce(r.month, "bpu.bracket")
-	}
-	base := t.Rows[0][1].Amount
-	for _, row := range t.Rows {
-		if row[0].Amount <= income {
-			base = row[1].Amount
-		}
-	}
-	return base, t.Confidence, nil
+// nominal is the base that an income counts as.
+type nominal struct {
+	amount money.Milli
+	sure   pack.Confidence
+	step   Step
 }
 
-// lowerBPU applies the reliefs of the month to a rate; who is excluded for an unsure reason gets a doubted line.
-func (r *Rules) lowerBPU(line *Line, p Programme, rate money.Rate, q BPU) (money.Rate, error) {
-	for _, x := range r.law.reliefsOf("BPU", r.month) {
+// bpuBase returns the nominal base of an income and how sure it is: outside the confirmed ends the table decides.
+func (r *Rules) bpuBase(income money.Milli) (nominal, error) {
+	end := func(v *pack.Value, from, to money.Milli) nominal {
+		step := Step{Op: Bracket, Name: "base", By: AmountOf(v.Amount), From: from, To: to}
+		return nominal{v.Amount, v.Confidence, step.ground(v.Name, r.cite(v))}
+	}
+	if v := r.bpu.least; v != nil && income <= v.Amount {
+		return end(v, 0, v.Amount+1), nil
+	}
+	if v := r.bpu.top; v != nil && income >= v.Amount {
+		return end(v, v.Amount, 0), nil
+	}
+	t := r.bpu.brackets
+	if t == nil {
+		return nominal{}, notInForce(r.month, "bpu.bracket")
+	}
+	at := 0
+	for i, row := range t.Rows {
+		if row[0].Amount <= income {
+			at = i
+		}
+	}
+	step := Step{Op: Bracket, Name: "base", By: AmountOf(t.Rows[at][1].Amount), From: t.Rows[at][0].Amount}
+	if at+1 < len(t.Rows) {
+		step.To = t.Rows[at+1][0].Amount
+	}
+	return nominal{t.Rows[at][1].Amount, t.Confidence, step.ground(t.Name, r.tableCite(t))}, nil
+}
+
+// lowerBPU applies the relief of the month to a rate and returns it, also where this payer is excluded from it; who is
+// excluded for an unsure reason gets a doubted line. Reliefs of one programme and sector never overlap, so that one at
+// most applies.
+func (r *Rules) lowerBPU(line *Line, p Programme, rate money.Rate, q *BPU) (money.Rate, *pack.Relief, error) {
+	for _, x := range r.bpu.reliefs {
 		if !reliefNames(x, p) || (x.Sector != "" && x.Sector != q.Sector) {
 			continue
 		}
 		ok, sure := granted(x, q.Payer)
 		if !ok {
 			line.Cite = doubted(line.Cite, sure)
-			continue
+			return rate, x, nil
 		}
 		cut, exact := rate.Times(x.Factor)
 		if !exact {
-			return 0, refuse("month", "Keringanan %s tidak dapat dihitung tepat.", x.Name)
+			return 0, nil, refuse("month", "Keringanan %s tidak dapat dihitung tepat.", x.Name)
 		}
-		rate = cut
 		line.Cite = r.lowered(line.Cite, x, sure)
+		return cut, x, nil
 	}
-	return rate, nil
+	return rate, nil, nil
 }
 
 // table returns the version of a table in force on a day, or nil.

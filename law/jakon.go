@@ -2,9 +2,11 @@ package law
 
 import (
 	"math/big"
+	"math/bits"
 
 	"github.com/payung-id/payung/law/pack"
 	"github.com/payung-id/payung/money"
+	"github.com/payung-id/payung/period"
 )
 
 // JAKON is a question about a construction project: its contract value without VAT, or with VAT and the VAT percentage,
@@ -14,161 +16,319 @@ type JAKON struct {
 	InclusiveVAT  money.Milli // with VAT, instead of ContractValue
 	VATPercent    money.Rate  // 0.11 for 11 percent, with InclusiveVAT
 	Wage          money.Milli // of the month, instead of both
+	Before        money.Milli // without VAT: the contract value before an addendum; the bill is what the addendum adds
 	Programmes    Programmes  // JKK, JKM or both (default)
 	NewProject    bool
 	Term          string // all (default), first, later
 }
 
+// jakonRules are the rates of a month, resolved once.
+type jakonRules struct {
+	wage    [2]*pack.Value // JKK, JKM
+	slices  *pack.Table
+	terms   *pack.Table
+	reliefs []*pack.Relief
+}
+
+var jakonWageRates = [2]string{JKK: "jakon.wage.jkk.rate", JKM: "jakon.wage.jkm.rate"}
+
+func newJAKONRules(l *Law, month period.Month) jakonRules {
+	day := month.First()
+	r := jakonRules{slices: l.table("jakon.slices", day), terms: l.table("jakon.terms", day), reliefs: l.reliefsOf("JAKON", month)}
+	for p, name := range jakonWageRates {
+		r.wage[p] = l.value(name, day)
+	}
+	return r
+}
+
 // JAKON computes and explains the contributions of a construction project. Slices are summed exactly and rounded once per
 // programme. An unset contract value and wage is an error.
 func (r *Rules) JAKON(q JAKON) (Bill, error) {
+	var bill Bill
+	err := r.JAKONInto(&bill, q)
+	return bill, err
+}
+
+// JAKONInto is JAKON into a bill whose room is used again. On an error the bill holds nothing of use.
+func (r *Rules) JAKONInto(bill *Bill, q JAKON) error {
+	bill.reset()
+	if err := settleJAKON(&q); err != nil {
+		return err
+	}
+	for p := JKK; p <= JKM; p++ {
+		if !q.Programmes.Has(p) {
+			continue
+		}
+		add := r.addSlices
+		if q.Wage > 0 {
+			add = r.addJAKONWage
+		}
+		if err := add(bill, &q, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func settleJAKON(q *JAKON) error {
 	both := ProgrammesOf(JKK, JKM)
 	if q.Programmes == 0 {
 		q.Programmes = both
 	}
 	if !both.Covers(q.Programmes) {
-		return Bill{}, refuse("programmes", "Jasa konstruksi hanya JKK dan JKM; hapus %s.", q.Programmes.Without(both).String())
+		return refuse("programmes", "Jasa konstruksi hanya JKK dan JKM; hapus %s.", q.Programmes.Without(both).String())
 	}
 	given := 0
-	for _, m := range []money.Milli{q.ContractValue, q.InclusiveVAT, q.Wage} {
+	for _, m := range [...]money.Milli{q.ContractValue, q.InclusiveVAT, q.Wage} {
 		if m < 0 {
-			return Bill{}, refuse("contract_value", "Nilai kontrak atau upah tidak boleh negatif.")
+			return refuse("contract_value", "Nilai kontrak atau upah tidak boleh negatif.")
 		}
 		if m > 0 {
 			given++
 		}
 	}
-	if given != 1 {
-		return Bill{}, refuse("contract_value", "Isi salah satu: contract_value, contract_value_incl_vat dengan vat_percent, atau wage.")
+	switch {
+	case given != 1:
+		return refuse("contract_value", "Isi salah satu: contract_value, contract_value_incl_vat dengan vat_percent, atau wage.")
+	case q.Wage > maxWage:
+		return refuse("wage", "Upah %s terlalu besar untuk dihitung.", q.Wage.String())
+	case max(q.ContractValue, q.InclusiveVAT) > maxContract:
+		return refuse("contract_value", "Nilai kontrak %s terlalu besar untuk dihitung.", max(q.ContractValue, q.InclusiveVAT).String())
+	case q.VATPercent < 0 || q.VATPercent > money.One:
+		return refuse("vat_percent", "vat_percent di luar batas; isi persen PPN, 0 sampai 100.")
+	case q.Before < 0 || (q.Before > 0 && q.Wage > 0):
+		return refuse("value_before", "value_before adalah nilai kontrak sebelum adendum tanpa PPN; isi bersama nilai kontrak baru, tidak negatif.")
+	case q.Before > maxContract:
+		return refuse("value_before", "Nilai kontrak %s terlalu besar untuk dihitung.", q.Before.String())
 	}
-	if q.Wage > 0 {
-		return r.jakonWage(q)
-	}
-	return r.jakonSlices(q)
+	return nil
 }
 
-func (r *Rules) jakonWage(q JAKON) (Bill, error) {
-	if q.Wage > maxWage {
-		return Bill{}, refuse("wage", "Upah %s terlalu besar untuk dihitung.", q.Wage.String())
+// maxContract keeps the exact sum over the slices inside 128 bits and its result inside 64: Rp 1,000,000,000,000,000.
+const maxContract money.Milli = 1_000_000_000_000_000_000
+
+func (r *Rules) addJAKONWage(bill *Bill, q *JAKON, p Programme) error {
+	v := r.jakon.wage[p]
+	if v == nil {
+		return notInForce(r.month, jakonWageRates[p])
 	}
-	var bill Bill
-	for p, name := range [...]string{JKK: "jakon.wage.jkk.rate", JKM: "jakon.wage.jkm.rate"} {
-		if !q.Programmes.Has(Programme(p)) {
-			continue
-		}
-		v := r.law.value(name, r.month.First())
-		if v == nil {
-			return Bill{}, notInForce(r.month, name)
-		}
-		line := Line{Programme: Programme(p).String(), Payer: ByEmployer, Base: q.Wage, HasBase: true, HasRate: true, Cite: r.cite(v)}
-		exact := new(big.Rat).Mul(rat(int64(q.Wage), 1000), rat(int64(v.Rate), int64(money.One)))
-		factor, err := r.lowerJAKON(&line, Programme(p), q)
-		if err != nil {
-			return Bill{}, err
-		}
-		line.Rate, _ = v.Rate.Times(rateOf(factor))
-		if line.Amount, err = halfUp(exact.Mul(exact, factor)); err != nil {
-			return Bill{}, err
-		}
-		bill.Lines = append(bill.Lines, line)
+	bill.Lines = append(bill.Lines, Line{Programme: p.String(), Payer: ByEmployer, Base: q.Wage, Rate: v.Rate, HasBase: true, HasRate: true, Cite: r.cite(v)})
+	line := &bill.Lines[len(bill.Lines)-1]
+	lowering, err := r.lowerJAKON(line, p, q)
+	if err != nil {
+		return err
 	}
-	return bill, nil
+	if lowering == nil && r.pu.rounding == HalfUp && bill.Untraced {
+		line.Amount, err = q.Wage.Share(v.Rate)
+		return err
+	}
+	steps := []Step{stated("wage", q.Wage), Step{Op: Times, Name: "rate", By: RateOf(v.Rate)}.ground(v.Name, r.cite(v))}
+	for _, s := range lowering {
+		f, _ := s.By.Rate()
+		line.Rate, _ = line.Rate.Times(f)
+	}
+	return r.work(line, append(steps, lowering...), bill.Untraced)
 }
 
-func (r *Rules) jakonSlices(q JAKON) (Bill, error) {
-	value := rat(int64(q.ContractValue), 1000)
-	if q.InclusiveVAT > 0 {
-		value = new(big.Rat).Quo(rat(int64(q.InclusiveVAT), 1000), rat(int64(money.One+q.VATPercent), int64(money.One)))
+// work lets the steps give the line its amount.
+func (r *Rules) work(line *Line, steps []Step, untraced bool) error {
+	x := new(big.Rat)
+	for i := range steps {
+		if err := steps[i].apply(x); err != nil {
+			return err
+		}
 	}
-	t := r.law.table("jakon.slices", r.month.First())
+	amount, err := r.pu.rounding.whole(x)
+	if err != nil {
+		return err
+	}
+	if line.Amount = amount; !untraced {
+		t := &Trace{Subject: contributionSubject(line), Steps: steps}
+		line.Trace = t.end(amount, r.pu.rounding, line.Cite)
+	}
+	return nil
+}
+
+func (r *Rules) addSlices(bill *Bill, q *JAKON, p Programme) error {
+	t := r.jakon.slices
 	if t == nil {
-		return Bill{}, notInForce(r.month, "jakon.slices")
+		return notInForce(r.month, "jakon.slices")
 	}
-	var bill Bill
-	for p := JKK; p <= JKM; p++ {
-		if !q.Programmes.Has(p) {
-			continue
-		}
-		exact, slices := sliceUp(t, p, value)
-		bill.Slices = append(bill.Slices, slices...)
-		line := Line{Programme: p.String(), Payer: ByEmployer, Base: milliOf(value), HasBase: true, Cite: r.tableCite(t)}
-		if q.InclusiveVAT > 0 { // that the base is the value without VAT is less sure than the rates
-			line.Cite = doubted(line.Cite, pack.Medium)
-		}
-		factor, err := r.lowerJAKON(&line, p, q)
-		if err != nil {
-			return Bill{}, err
-		}
-		if line.Amount, err = halfUp(exact.Mul(exact, factor)); err != nil {
-			return Bill{}, err
-		}
-		bill.Lines = append(bill.Lines, line)
+	value := q.ContractValue
+	bill.Lines = append(bill.Lines, Line{Programme: p.String(), Payer: ByEmployer, HasBase: true, Cite: r.tableCite(t)})
+	line := &bill.Lines[len(bill.Lines)-1]
+	if q.InclusiveVAT > 0 { // that the base is the value without VAT is less sure than the rates
+		value = milliOf(new(big.Rat).Quo(milliRat(q.InclusiveVAT), rat(int64(money.One+q.VATPercent), int64(money.One))))
+		line.Cite = doubted(line.Cite, pack.Medium)
 	}
-	return bill, nil
+	if q.Before > 0 { // and so is what an addendum costs
+		line.Cite = doubted(line.Cite, pack.Medium)
+	}
+	line.Base = value
+	lowering, err := r.lowerJAKON(line, p, q)
+	if err != nil {
+		return err
+	}
+	bill.Slices = slice(bill.Slices, t, p, value)
+	if lowering == nil && q.InclusiveVAT == 0 && q.Before == 0 && bill.Untraced && r.pu.rounding == HalfUp {
+		line.Amount = sliceSum(t, p, value)
+		return nil
+	}
+	steps := []Step{stated("contract_value", q.ContractValue)}
+	if q.InclusiveVAT > 0 {
+		steps = []Step{stated("contract_value_incl_vat", q.InclusiveVAT), {Op: Over, Name: "vat", By: RateOf(money.One + q.VATPercent), Confidence: pack.Medium}}
+	}
+	steps = append(steps, Step{Op: Slices, Name: "slices", Terms: sliceTerms(t, p)}.ground(t.Name, r.tableCite(t)))
+	steps = append(steps, lowering...)
+	if q.Before == 0 {
+		return r.work(line, steps, bill.Untraced)
+	}
+	return r.workAddendum(bill, line, q, p, steps)
 }
 
-// sliceUp returns the exact sum over the slices of a programme, and the slices that the value reaches.
-func sliceUp(t *pack.Table, p Programme, value *big.Rat) (*big.Rat, []Slice) {
-	sum := new(big.Rat)
-	var out []Slice
+// workAddendum takes off what the value before the addendum costs; a smaller contract is not paid back, since no rule says so.
+func (r *Rules) workAddendum(bill *Bill, line *Line, q *JAKON, p Programme, steps []Step) error {
+	old := Bill{Untraced: true}
+	before := *q
+	before.ContractValue, before.InclusiveVAT, before.Before = q.Before, 0, 0
+	if err := r.addSlices(&old, &before, p); err != nil {
+		return err
+	}
+	if err := r.work(line, steps, bill.Untraced); err != nil {
+		return err
+	}
+	paid := old.Lines[0].Amount
+	line.Amount = max(line.Amount-paid, 0)
+	if line.Trace != nil {
+		milli, err := paid.Milli()
+		if err != nil {
+			return err
+		}
+		line.Trace.Steps = append(line.Trace.Steps,
+			Step{Op: Minus, Name: "before_addendum", By: AmountOf(milli), Confidence: pack.Medium},
+			Step{Op: AtLeast, Name: "no_refund", By: AmountOf(0)})
+		line.Trace.Amount = line.Amount
+	}
+	return nil
+}
+
+// sliceTerms writes the slices of a programme as terms of a trace.
+func sliceTerms(t *pack.Table, p Programme) []Term {
+	terms := make([]Term, len(t.Rows))
 	for i, row := range t.Rows {
-		from := rat(int64(row[0].Amount), 1000)
-		if value.Cmp(from) <= 0 {
+		terms[i] = Term{From: row[0].Amount, By: RateOf(row[1+p].Rate)}
+		if i+1 < len(t.Rows) {
+			terms[i].To = t.Rows[i+1][0].Amount
+		}
+	}
+	return terms
+}
+
+// slice appends the slices that a value reaches.
+func slice(out []Slice, t *pack.Table, p Programme, value money.Milli) []Slice {
+	for i, row := range t.Rows {
+		if value <= row[0].Amount {
 			break
 		}
-		s := Slice{Programme: p, From: row[0].Amount, Rate: row[1+p].Rate}
-		upper := value
+		s := Slice{Programme: p, From: row[0].Amount, Rate: row[1+p].Rate, Base: value - row[0].Amount}
 		if i+1 < len(t.Rows) {
 			s.To = t.Rows[i+1][0].Amount
-			if to := rat(int64(s.To), 1000); to.Cmp(value) < 0 {
-				upper = to
-			}
+			s.Base = min(s.Base, s.To-s.From)
 		}
-		width := new(big.Rat).Sub(upper, from)
-		s.Base = milliOf(width)
-		sum.Add(sum, width.Mul(width, rat(int64(s.Rate), int64(money.One))))
 		out = append(out, s)
 	}
-	return sum, out
+	return out
 }
 
-// lowerJAKON returns the factor that reliefs and the asked term leave: under PP 49/2020 a running project pays the
-// factor, a new one its first half whole and the later half by the factor.
-func (r *Rules) lowerJAKON(line *Line, p Programme, q JAKON) (*big.Rat, error) {
-	factor := rat(1, 1)
-	relieved := false
-	for _, x := range r.law.reliefsOf("JAKON", r.month) {
+// sliceSum sums the slices exactly, in 128 bits, and rounds half-up once.
+func sliceSum(t *pack.Table, p Programme, value money.Milli) money.Rupiah {
+	var hi, lo uint64
+	for i, row := range t.Rows {
+		if value <= row[0].Amount {
+			break
+		}
+		width := value - row[0].Amount
+		if i+1 < len(t.Rows) {
+			width = min(width, t.Rows[i+1][0].Amount-row[0].Amount)
+		}
+		h, l := bits.Mul64(uint64(width), uint64(row[1+p].Rate))
+		var carry uint64
+		lo, carry = bits.Add64(lo, l, 0)
+		hi += h + carry
+	}
+	const unit = 1000 * uint64(money.One)
+	lo, carry := bits.Add64(lo, unit/2, 0)
+	whole, _ := bits.Div64(hi+carry, lo, unit) // rates are at most 1 and the value is bounded: the quotient fits
+	return money.Rupiah(whole)
+}
+
+// lowerJAKON returns the steps that reliefs and the asked term add: under PP 49/2020 a running project pays the factor, a
+// new one its first half whole and the later half by the factor.
+func (r *Rules) lowerJAKON(line *Line, p Programme, q *JAKON) ([]Step, error) {
+	var steps []Step
+	for _, x := range r.jakon.reliefs {
 		if !reliefNames(x, p) {
 			continue
 		}
-		relieved = true
 		line.Cite = r.lowered(line.Cite, x, pack.High)
-		cut := rat(int64(x.Factor), int64(money.One))
-		if !q.NewProject {
-			factor.Mul(factor, cut)
-			continue
-		}
-		half := rat(1, 2)
-		first, later := new(big.Rat).Set(half), new(big.Rat).Mul(half, cut)
-		switch q.Term {
-		case "first":
-			factor = first
-		case "later":
-			factor = later
-		default:
-			factor = first.Add(first, later)
+		cut := r.reliefStep(x, Private.String())
+		half := Step{Op: Times, Name: "half", By: RateOf(money.One / 2), Article: x.Article, Confidence: x.Confidence}
+		switch {
+		case !q.NewProject:
+			steps = []Step{cut}
+		case q.Term == "first":
+			steps = []Step{half}
+		case q.Term == "later":
+			steps = []Step{half, cut}
+		default: // half whole, half lowered
+			cut.Name, cut.By = "relief_new_project", RateOf((money.One+x.Factor)/2)
+			steps = []Step{cut}
 		}
 	}
 	switch q.Term {
 	case "", "all":
 	case "first", "later":
-		if !relieved || !q.NewProject {
+		if steps == nil || !q.NewProject {
 			return nil, refuse("term", "term %s hanya berlaku untuk proyek baru (new_project) selama PP 49/2020, bulan 2020-08 sampai 2021-01.", q.Term)
 		}
 	default:
 		return nil, refuse("term", "term %q tidak dikenal; pilih all, first atau later.", q.Term)
 	}
-	return factor, nil
+	return steps, nil
+}
+
+// Instalment is one payment of a construction project's contributions.
+type Instalment struct {
+	Number int
+	Part   money.Rate
+	Amount money.Rupiah
+	Cite
+}
+
+// Instalments splits the contributions of a project into the terms of the packs; the last takes what rounding leaves. The
+// split is practice, not text: its ground says how weak it is.
+func (r *Rules) Instalments(total money.Rupiah) ([]Instalment, error) {
+	t := r.jakon.terms
+	if t == nil {
+		return nil, notInForce(r.month, "jakon.terms")
+	}
+	milli, err := total.Milli()
+	if err != nil || total < 0 {
+		return nil, refuse("contract_value", "Jumlah iuran %d di luar batas.", int64(total))
+	}
+	out := make([]Instalment, len(t.Rows))
+	left := total
+	for i, row := range t.Rows {
+		amount := left
+		if i+1 < len(t.Rows) {
+			if amount, err = r.pu.rounding.share(milli, row[1].Rate); err != nil {
+				return nil, err
+			}
+		}
+		left -= amount
+		out[i] = Instalment{row[0].Count, row[1].Rate, amount, r.tableCite(t)}
+	}
+	return out, nil
 }
 
 func (r *Rules) tableCite(t *pack.Table) Cite {

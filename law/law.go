@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -75,7 +76,9 @@ func (l *Law) With(sources ...Source) (*Law, error) { return load(l, sources) }
 
 // Check lints pack files as a set and returns their faults, none where all is well.
 func Check(sources ...Source) []pack.Problem {
-	_, problems := readLayer(sources)
+	_, err := load(nil, sources)
+	var problems ProblemsError
+	errors.As(err, &problems)
 	return problems
 }
 
@@ -115,6 +118,9 @@ func load(under *Law, sources []Source) (*Law, error) {
 		edition = max(edition, d)
 	}
 	l.layers = append(l.layers, &top.layer)
+	if problems := l.overlaps(&top.layer); len(problems) > 0 {
+		return nil, ProblemsError(problems)
+	}
 	l.version = edition.String() + "+" + hex.EncodeToString(digest.Sum(nil))[:8]
 	return l, nil
 }
@@ -180,6 +186,30 @@ func (r *reading) add(f *pack.File) []pack.Problem {
 		r.wages[w.Region] = append(r.wages[w.Region], w)
 	}
 	return problems
+}
+
+// overlaps finds reliefs of the top layer that lower the same contribution at the same time as another one: two reliefs on
+// one amount have no order, so that what remains would be a guess.
+func (l *Law) overlaps(top *layer) []pack.Problem {
+	var problems []pack.Problem
+	all := l.Reliefs()
+	for _, x := range top.reliefs {
+		for _, y := range all {
+			if x.Name == y.Name || !meet(x, y) || (slices.Contains(top.reliefs, y) && x.Name < y.Name) {
+				continue
+			}
+			problems = append(problems, pack.Problem{File: x.File, Line: x.Line, Column: x.Column,
+				Message: pack.Message{Format: "keringanan %s bertumpuk dengan %s; pakai nama yang sama untuk menggantinya", Args: []any{x.Name, y.Name}}})
+		}
+	}
+	return problems
+}
+
+// meet tells whether two reliefs can lower one and the same contribution.
+func meet(a, b *pack.Relief) bool {
+	either := func(x, y string) bool { return x == "" || y == "" || x == y }
+	return a.Segment == b.Segment && a.From <= b.To && b.From <= a.To && either(a.Employer, b.Employer) && either(a.Sector, b.Sector) &&
+		slices.ContainsFunc(a.Programmes, func(p string) bool { return slices.Contains(b.Programmes, p) })
 }
 
 // Version names the packs and their content: edition date, "+", digest.

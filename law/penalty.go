@@ -26,6 +26,7 @@ type PenaltyAnswer struct {
 	Rate       money.Rate
 	Penalty    money.Rupiah
 	Assumed    []string
+	Trace      *Trace
 	Cite
 }
 
@@ -52,15 +53,21 @@ func (l *Law) Penalty(q Penalty) (PenaltyAnswer, error) {
 	switch {
 	case q.Segment == "BPU":
 		a.Rate, a.Cite = 0, doubted(a.Cite, pack.Medium)
-		return a, nil
 	case q.Employer == Government: // the text names employers other than organisers of the state; practice is unsure
 		a.Rate, a.Cite = 0, doubted(a.Cite, pack.Medium)
-		return a, nil
+	default:
+		r.lowerPenalty(&a, q)
 	}
-	r.lowerPenalty(&a, q)
-	if a.Penalty, err = q.Amount.Share(a.Rate * money.Rate(a.MonthsLate)); err != nil {
+	t := &Trace{Subject: "penalty", Steps: []Step{
+		stated("contributions", q.Amount),
+		Step{Op: Times, Name: "rate", By: RateOf(a.Rate)}.ground(v.Name, a.Cite),
+		{Op: Times, Name: "months_late", By: CountOf(a.MonthsLate)},
+	}}
+	a.Trace = t.end(0, r.pu.rounding, a.Cite)
+	if a.Penalty, err = t.Recompute(); err != nil {
 		return PenaltyAnswer{}, refuse("amount", "Jumlah iuran %s terlalu besar untuk dihitung.", q.Amount.String())
 	}
+	t.Amount = a.Penalty
 	return a, nil
 }
 

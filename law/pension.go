@@ -1,10 +1,13 @@
 package law
 
 import (
+	"fmt"
 	"math/big"
+	"strconv"
 
 	"github.com/payung-id/payung/law/pack"
 	"github.com/payung-id/payung/money"
+	"github.com/payung-id/payung/period"
 )
 
 // WageYear is what a member earned in a year: the monthly wage and for how many months contributions were paid.
@@ -15,10 +18,10 @@ type WageYear struct {
 }
 
 // Pension is a question about a monthly pension; the year of retirement is that of the rules. Inflation is by year, as
-// an exact part: 0.0475 for 4.75 percent.
+// a part of one: 0.0475 for 4.75 percent.
 type Pension struct {
 	Wages     []WageYear
-	Inflation map[int]*big.Rat
+	Inflation map[int]money.Rate
 }
 
 // PensionAnswer is a monthly pension by the formula: 1 % a year of the average weighted wage.
@@ -29,6 +32,18 @@ type PensionAnswer struct {
 	Months   int
 	Vested   bool         // contributions of 15 years; otherwise the money is paid back in one sum
 	Payable  money.Rupiah // Monthly within the bounds of the day, 0 where not vested
+	Trace    *Trace       // of Monthly
+	Heirs    []HeirPension
+	terms    []Term
+	Cite
+}
+
+// HeirPension is what an heir receives of a pension, one heir at a time in the order of the law.
+type HeirPension struct {
+	Heir   string // spouse, child, parent
+	Part   money.Rate
+	Amount money.Rupiah // of Payable
+	Trace  *Trace
 	Cite
 }
 
@@ -50,17 +65,52 @@ func (r *Rules) Pension(q Pension) (PensionAnswer, error) {
 	if months == 0 {
 		return PensionAnswer{}, refuse("wages", "wages tidak punya bulan iuran; isi months lebih dari 0.")
 	}
-	average := new(big.Rat).Quo(sum, rat(int64(months), 1))
-	if a.Average, err = halfUp(average); err != nil {
-		return PensionAnswer{}, err
-	}
-	monthly := new(big.Rat).Mul(average, rat(int64(months), 12))
-	if a.Monthly, err = halfUp(monthly.Mul(monthly, rat(int64(v.Rate), int64(money.One)))); err != nil {
+	if a.Average, err = halfUp(new(big.Rat).Quo(sum, rat(int64(months), 1))); err != nil {
 		return PensionAnswer{}, err
 	}
 	a.Months = months
+	t := &Trace{Subject: "benefit.pension.insurer", Steps: []Step{
+		{Op: Sum, Name: "weighted_wages", Terms: a.terms},
+		{Op: Over, Name: "months", By: CountOf(months)},
+		{Op: Times, Name: "months", By: CountOf(months)},
+		{Op: Over, Name: "year", By: CountOf(12)},
+		Step{Op: Times, Name: "rate", By: RateOf(v.Rate)}.ground(v.Name, r.cite(v)),
+	}}
+	a.Trace = t.end(0, HalfUp, a.Cite)
+	if a.Monthly, err = t.Recompute(); err != nil {
+		return PensionAnswer{}, refuse("wages", "Upah terlalu besar untuk dihitung.")
+	}
+	t.Amount = a.Monthly
 	r.bound(&a)
-	return a, nil
+	return a, r.heirs(&a)
+}
+
+var heirNames = [...]string{"spouse", "child", "parent"}
+
+// heirs says what each kind of heir would receive of a payable pension.
+func (r *Rules) heirs(a *PensionAnswer) error {
+	if !a.Vested {
+		return nil
+	}
+	whole, err := a.Payable.Milli()
+	if err != nil {
+		return refuse("wages", "Upah terlalu besar untuk dihitung.")
+	}
+	for _, heir := range heirNames {
+		v := r.law.value("jp.heir."+heir, r.day)
+		if v == nil {
+			continue
+		}
+		t := &Trace{Subject: "benefit.pension_" + heir + ".insurer", Steps: []Step{
+			stated("pension", whole), Step{Op: Times, Name: "part", By: RateOf(v.Rate)}.ground(v.Name, r.cite(v)),
+		}}
+		t.end(0, HalfUp, resting(r.cite(v), a.Cite))
+		if t.Amount, err = t.Recompute(); err != nil {
+			return fmt.Errorf("share pension: %w", err)
+		}
+		a.Heirs = append(a.Heirs, HeirPension{heir, v.Rate, t.Amount, t, resting(r.cite(v), a.Cite)})
+	}
+	return nil
 }
 
 // weigh fills the weighted wages and returns their sum over all months.
@@ -74,37 +124,37 @@ func (r *Rules) weigh(q Pension, a *PensionAnswer) (*big.Rat, int, error) {
 			return nil, 0, refuse("wages", "Upah tahun %d tidak dapat dipakai; isi satu baris per tahun dengan upah tidak negatif dan 0 sampai 12 bulan.", y.Year)
 		}
 		seen[y.Year] = true
-		w := rat(int64(r.cappedByYear(y)), 1000)
+		wage := r.cappedByYear(y)
+		w, term := milliRat(wage), Term{Name: strconv.Itoa(y.Year), Count: int64(y.Months), By: AmountOf(wage)}
 		for year := y.Year; year < r.day.Year(); year++ {
-			inflation := q.Inflation[year]
-			if inflation == nil {
+			inflation, known := q.Inflation[year]
+			if !known {
 				return nil, 0, refuse("inflation", "Inflasi tahun %d belum diisi.", year)
 			}
-			w.Mul(w, new(big.Rat).Add(rat(1, 1), inflation))
+			if inflation <= -money.One || inflation > 10*money.One {
+				return nil, 0, refuse("inflation", "Inflasi tahun %d di luar batas; tulis persen seperti 4.75.", year)
+			}
+			index := RateOf(money.One + inflation)
+			w.Mul(w, index.Rat())
+			term.Factors = append(term.Factors, index)
 		}
 		shown, err := halfUp(w)
 		if err != nil {
 			return nil, 0, refuse("wages", "Upah tahun %d terlalu besar untuk dihitung.", y.Year)
 		}
 		a.Weighted = append(a.Weighted, shown)
+		a.terms = append(a.terms, term)
 		months += y.Months
 		sum.Add(sum, w.Mul(w, rat(int64(y.Months), 1)))
 	}
 	return sum, months, nil
 }
 
-// cappedByYear caps a year's wage by the ceiling announced in that year, where one was.
+// cappedByYear caps a year's wage by the ceiling announced in that year (in 2015 the first one, of July), where one was.
 func (r *Rules) cappedByYear(y WageYear) money.Milli {
-	for _, l := range r.law.layers {
-		s := l.series["jp.wage_ceiling"]
-		if s == nil {
-			continue
-		}
-		for _, v := range s.Versions {
-			if v.From.Year() == y.Year {
-				return min(y.Wage, v.Amount)
-			}
-		}
+	day := max(period.DateOf(y.Year, 3, 1), firstMonth.First())
+	if v := r.law.value("jp.wage_ceiling", day); v != nil && v.From.Year() == y.Year {
+		return min(y.Wage, v.Amount)
 	}
 	return y.Wage
 }

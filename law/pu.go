@@ -13,6 +13,7 @@ type PU struct {
 	Employer   Employer
 	Class      int // accident class of the employer's business, 1 to 5
 	Programmes Programmes
+	Basis      *WageBasis // how Wage was found, where it follows from something else; nil: as stated
 
 	// For the reliefs. A labour-intensive private employer says so; the rest counts as met where it is not stated.
 	LabourIntensive bool
@@ -64,6 +65,7 @@ type puRules struct {
 	daily     *pack.Value
 	mandatory [2]Programmes
 	reliefs   []*pack.Relief
+	rounding  Rounding
 }
 
 func newPURules(l *Law, month period.Month) puRules {
@@ -85,6 +87,7 @@ func newPURules(l *Law, month period.Month) puRules {
 		}
 	}
 	r.reliefs = l.reliefsOf("PU", month)
+	r.rounding = l.rounding(month)
 	return r
 }
 
@@ -151,7 +154,7 @@ func (r *Rules) PU(q PU) (PUAmounts, error) {
 			if !ok {
 				continue
 			}
-			if out.amounts[p][by], err = x.base.Share(x.rate); err != nil {
+			if out.amounts[p][by], err = r.pu.rounding.share(x.base, x.rate); err != nil {
 				return PUAmounts{}, refuse("wage", "Upah %s terlalu besar untuk dihitung.", q.Wage.String())
 			}
 		}

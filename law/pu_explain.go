@@ -5,7 +5,7 @@ import (
 	"github.com/payung-id/payung/money"
 )
 
-// ExplainPU computes the same amounts as PU, as lines with base, rate, article and confidence.
+// ExplainPU computes the same amounts as PU, as lines with base, rate, article, confidence and trace.
 func (r *Rules) ExplainPU(q PU) (Bill, error) {
 	bill := Bill{Lines: make([]Line, 0, 6)}
 	err := r.ExplainPUInto(&bill, q)
@@ -15,7 +15,7 @@ func (r *Rules) ExplainPU(q PU) (Bill, error) {
 // ExplainPUInto is ExplainPU into a bill whose room is used again: for answering one question after the other. On an
 // error the bill holds nothing of use.
 func (r *Rules) ExplainPUInto(bill *Bill, q PU) error {
-	*bill = Bill{Lines: bill.Lines[:0]}
+	bill.reset()
 	if err := r.settle(&q); err != nil {
 		return err
 	}
@@ -37,13 +37,13 @@ func (r *Rules) ExplainPUInto(bill *Bill, q PU) error {
 		}
 	}
 	if q.Employer == Private && q.Programmes.Covers(ProgrammesOf(JKK, JKM, JHT, JP)) {
-		bill.Recomposition = r.recompose(q.Wage)
+		bill.Recomposition = r.recompose(q.Wage, bill.Untraced)
 	}
 	return nil
 }
 
 func (r *Rules) addPULine(bill *Bill, q *PU, x part) error {
-	amount, err := x.base.Share(x.rate)
+	amount, err := r.pu.rounding.share(x.base, x.rate)
 	if err != nil {
 		return refuse("wage", "Upah %s terlalu besar untuk dihitung.", q.Wage.String())
 	}
@@ -64,7 +64,42 @@ func (r *Rules) addPULine(bill *Bill, q *PU, x part) error {
 		line.Cite = r.lowered(line.Cite, x.relief, sure)
 		r.assumePU(bill, x.relief, q)
 	}
-	return r.deferPU(line, q, x)
+	if q.Basis != nil {
+		line.Cite = resting(line.Cite, q.Basis.Cite)
+	}
+	if err := r.deferPU(line, q, x); err != nil {
+		return err
+	}
+	if !bill.Untraced {
+		line.Trace = r.tracePU(q, x, line)
+	}
+	return nil
+}
+
+// tracePU writes down how a line came about: the wage, its ceiling, the rate, the relief, the rounding.
+func (r *Rules) tracePU(q *PU, x part, line *Line) *Trace {
+	t := &Trace{Subject: contributionSubject(line)}
+	if q.Basis != nil {
+		t.Steps = append(t.Steps, q.Basis.Steps...)
+	} else {
+		t.Steps = append(t.Steps, stated("wage", q.Wage))
+	}
+	if x.programme == JP {
+		t.Steps = append(t.Steps, Step{Op: AtMost, Name: "ceiling", By: AmountOf(r.pu.ceiling.Amount)}.ground(r.pu.ceiling.Name, r.cite(r.pu.ceiling)))
+	}
+	t.Steps = append(t.Steps, Step{Op: Times, Name: "rate", By: RateOf(x.value.Rate)}.ground(x.value.Name, r.cite(x.value)))
+	if x.relief != nil {
+		t.Steps = append(t.Steps, r.reliefStep(x.relief, q.Employer.String()))
+	}
+	return t.end(line.Amount, r.pu.rounding, line.Cite)
+}
+
+// reliefStep is what a relief leaves of an amount, with how sure it is that this payer has it.
+func (r *Rules) reliefStep(x *pack.Relief, payer string) Step {
+	_, sure := granted(x, payer)
+	c := Cite{Article: x.Article, Confidence: pack.Weaker(x.Confidence, sure)}
+	c.Verified = c.Confidence == pack.High && x.VerifiedOn(r.month.First())
+	return Step{Op: Times, Name: "relief", By: RateOf(x.Factor)}.ground(x.Name, c)
 }
 
 // deferPU marks what a relief lets the employer pay later.
@@ -77,7 +112,7 @@ func (r *Rules) deferPU(line *Line, q *PU, x part) error {
 		if !exact {
 			return refuse("month", "Keringanan %s tidak dapat dihitung tepat.", relief.Name)
 		}
-		later, err := x.base.Share(rate)
+		later, err := r.pu.rounding.share(x.base, rate)
 		if err != nil {
 			return refuse("wage", "Upah %s terlalu besar untuk dihitung.", q.Wage.String())
 		}
@@ -98,20 +133,30 @@ func (r *Rules) assumePU(bill *Bill, x *pack.Relief, q *PU) {
 }
 
 // recompose returns the job loss parts of a wage, or nil before they existed.
-func (r *Rules) recompose(wage money.Milli) *Recomposition {
+func (r *Rules) recompose(wage money.Milli, untraced bool) *Recomposition {
 	day := r.month.First()
 	ceiling := r.law.value("jkp.wage_ceiling", day)
 	if ceiling == nil {
 		return nil
 	}
 	base := min(wage, ceiling.Amount)
+	out := &Recomposition{}
 	share := func(name string) money.Rupiah {
 		v := r.law.value(name, day)
 		if v == nil {
 			return 0
 		}
-		amount, _ := base.Share(v.Rate) // a rate of at most 1 on a bounded base cannot overflow
+		amount, _ := r.pu.rounding.share(base, v.Rate) // a rate of at most 1 on a bounded base cannot overflow
+		if !untraced {
+			t := &Trace{Subject: name, Steps: []Step{
+				stated("wage", wage),
+				Step{Op: AtMost, Name: "ceiling", By: AmountOf(ceiling.Amount)}.ground(ceiling.Name, r.cite(ceiling)),
+				Step{Op: Times, Name: "rate", By: RateOf(v.Rate)}.ground(v.Name, r.cite(v)),
+			}}
+			out.Traces = append(out.Traces, t.end(amount, r.pu.rounding, resting(r.cite(v), r.cite(ceiling))))
+		}
 		return amount
 	}
-	return &Recomposition{share("jkp.rate.government"), share("jkp.rate.from_jkk"), share("jkp.rate.from_jkm")}
+	out.Government, out.FromJKK, out.FromJKM = share("jkp.rate.government"), share("jkp.rate.from_jkk"), share("jkp.rate.from_jkm")
+	return out
 }

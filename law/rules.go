@@ -13,6 +13,9 @@ type Rules struct {
 	day   period.Date
 	month period.Month
 	pu    puRules
+	bpu   bpuRules
+	jakon jakonRules
+	pmi   pmiRules
 	death deathRules
 }
 
@@ -55,6 +58,9 @@ func (l *Law) On(day period.Date) (*Rules, error) {
 func newRules(l *Law, day period.Date) *Rules {
 	r := &Rules{law: l, day: day, month: day.Month()}
 	r.pu = newPURules(l, r.month)
+	r.bpu = newBPURules(l, r.month)
+	r.jakon = newJAKONRules(l, r.month)
+	r.pmi = newPMIRules(l, r.month)
 	r.death = newDeathRules(l, day)
 	return r
 }

@@ -2,7 +2,6 @@ package ask
 
 import (
 	"encoding/json"
-	"math/big"
 	"strconv"
 
 	"github.com/payung-id/payung/law"
@@ -163,7 +162,7 @@ func (a *Asker) pensionQuestion() (q law.Pension, err error) {
 	if err := a.q.decode("inflation", &inflation); err != nil {
 		return q, err
 	}
-	q.Inflation = map[int]*big.Rat{}
+	q.Inflation = map[int]money.Rate{}
 	for year, percent := range inflation {
 		y, err := strconv.Atoi(year)
 		const one, places = 10_000_000, 7 // one percent with seven decimals
@@ -171,7 +170,7 @@ func (a *Asker) pensionQuestion() (q law.Pension, err error) {
 		if err != nil || !ok || n <= -100*one || n > 1000*one {
 			return q, refuse("inflation", "Inflasi %s tahun %q tidak dapat dipakai; tulis persen seperti 4.75.", percent.String(), year)
 		}
-		q.Inflation[y] = big.NewRat(n, 100*one)
+		q.Inflation[y] = money.Rate(n)
 	}
 	return q, nil
 }

@@ -144,7 +144,7 @@ func (r *reader) basis(s scalar, at place) Basis {
 }
 
 func (r *reader) parameter(p item[rawParameter]) *Series {
-	s := &Series{Name: r.need(p.v.Name, p.at, "name"), Title: r.need(p.v.Title, p.at, "title")}
+	s := &Series{File: r.file, Name: r.need(p.v.Name, p.at, "name"), Title: r.need(p.v.Title, p.at, "title")}
 	if s.Name != "" && !nameShape.MatchString(s.Name) {
 		r.fault(p.v.Name.at, say("nama %q: pakai huruf kecil, angka, garis bawah dan titik", s.Name))
 	}
@@ -160,7 +160,7 @@ func (r *reader) parameter(p item[rawParameter]) *Series {
 		r.fault(p.at, say("parameter %s tidak punya nilai (versions)", s.Name))
 	}
 	for _, raw := range p.v.Versions {
-		v := &Value{Name: s.Name, Unit: s.Unit, Basis: s.Basis, Text: r.need(raw.v.Value, raw.at, "value")}
+		v := &Value{File: r.file, Name: s.Name, Unit: s.Unit, Basis: s.Basis, Text: r.need(raw.v.Value, raw.at, "value")}
 		v.From, v.To = r.span(s.Basis, raw.v.From, raw.v.To, raw.at)
 		v.Evidence = r.evidence(raw.v.Ground, raw.at)
 		if v.Text != "" {
@@ -173,7 +173,20 @@ func (r *reader) parameter(p item[rawParameter]) *Series {
 		}
 		s.Versions = append(s.Versions, v)
 	}
+	r.expected(p.v.Next, s)
 	return s
+}
+
+// expected reads the next change; it lies after the last version that is known, else a version was added and this forgotten.
+func (r *reader) expected(next *item[rawExpected], s *Series) {
+	if next == nil {
+		return
+	}
+	s.Next = &Expected{Article: r.need(next.v.Article, next.at, "next.article"), Note: r.need(next.v.Note, next.at, "next.note")}
+	s.Next.On, _ = r.span(s.Basis, next.v.On, scalar{}, next.at)
+	if n := len(s.Versions); n > 0 && s.Next.On != 0 && s.Next.On <= s.Versions[n-1].From {
+		r.fault(next.v.On.at, say("%s: perubahan berikutnya %s tidak sesudah nilai terakhir (mulai %s); majukan tanggalnya", s.Name, next.v.On.text, s.Versions[n-1].FromText()))
+	}
 }
 
 // follows checks that a version begins on the day after the one before it, and closes an open one.

@@ -16,6 +16,7 @@ func (r *reader) relief(x item[rawRelief]) *Relief {
 		Employer: v.Employer.text,
 		Sector:   v.Sector.text,
 		Evidence: r.evidence(v.Ground, x.at),
+		File:     r.file, Line: x.at.line, Column: x.at.column,
 	}
 	out.From, out.To = r.span(ContributionMonth, v.From, v.To, x.at)
 	if out.To == 0 {
@@ -23,7 +24,9 @@ func (r *reader) relief(x item[rawRelief]) *Relief {
 	}
 	var err error
 	if out.Programmes, err = readProgrammes(v.Programmes.text); err != nil {
-		r.fault(x.at, err)
+		r.fault(v.Programmes.or(x.at), err)
+	} else if len(out.Programmes) == 0 {
+		r.fault(v.Programmes.or(x.at), say("daftar program kosong"))
 	}
 	r.optionalRate(v.Factor, &out.Factor)
 	r.optionalRate(v.Deferred, &out.Deferred)

@@ -24,7 +24,7 @@ func (r *reader) table(t item[rawTable]) []*Table {
 	}
 	var out []*Table
 	for _, raw := range t.v.Versions {
-		v := &Table{Name: name, Columns: columns, Basis: basis}
+		v := &Table{Name: name, Title: r.need(t.v.Title, t.at, "title"), File: r.file, Columns: columns, Basis: basis}
 		v.From, v.To = r.span(basis, raw.v.From, raw.v.To, raw.at)
 		v.Evidence = r.evidence(raw.v.Ground, raw.at)
 		v.Rows = r.rows(name, columns, raw)

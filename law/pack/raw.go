@@ -16,6 +16,14 @@ type scalar struct {
 	at   place
 }
 
+// or returns where the value stands, or another place where it is absent.
+func (s scalar) or(at place) place {
+	if s.at == (place{}) {
+		return at
+	}
+	return s.at
+}
+
 // UnmarshalYAML keeps the text of a plain value: 33.10 stays "33.10".
 func (s *scalar) UnmarshalYAML(n ast.Node) error {
 	t := n.GetToken()
@@ -80,6 +88,13 @@ type rawParameter struct {
 	Unit     scalar             `yaml:"unit"`
 	Basis    scalar             `yaml:"basis"`
 	Versions []item[rawVersion] `yaml:"versions"`
+	Next     *item[rawExpected] `yaml:"next"`
+}
+
+type rawExpected struct {
+	On      scalar `yaml:"on"`
+	Article scalar `yaml:"article"`
+	Note    scalar `yaml:"note"`
 }
 
 type rawTableVersion struct {
@@ -96,6 +111,7 @@ type rawColumn struct {
 
 type rawTable struct {
 	Name     scalar                  `yaml:"name"`
+	Title    scalar                  `yaml:"title"`
 	Basis    scalar                  `yaml:"basis"`
 	Columns  []rawColumn             `yaml:"columns"`
 	Versions []item[rawTableVersion] `yaml:"versions"`

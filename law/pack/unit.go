@@ -12,16 +12,19 @@ type Unit string
 
 // The units. A rate is a decimal part of one ("0.0024"), never a percentage.
 const (
-	UnitRate       Unit = "rate"
-	UnitRupiah     Unit = "rupiah"
-	UnitMonths     Unit = "months"
-	UnitDays       Unit = "days"
-	UnitYears      Unit = "years"
-	UnitPeople     Unit = "people"
-	UnitMultiple   Unit = "multiple"
-	UnitDayOfMonth Unit = "day_of_month"
-	UnitAge        Unit = "age"
-	UnitProgrammes Unit = "programmes"
+	UnitRate        Unit = "rate"
+	UnitRupiah      Unit = "rupiah"
+	UnitMonths      Unit = "months"
+	UnitDays        Unit = "days"
+	UnitWorkingDays Unit = "working_days"
+	UnitTimes       Unit = "times"
+	UnitYears       Unit = "years"
+	UnitPeople      Unit = "people"
+	UnitMultiple    Unit = "multiple"
+	UnitDayOfMonth  Unit = "day_of_month"
+	UnitAge         Unit = "age"
+	UnitProgrammes  Unit = "programmes"
+	UnitRounding    Unit = "rounding"
 )
 
 // fits reads text by its unit into the value.
@@ -34,6 +37,10 @@ func (u Unit) fits(text string, v *Value) error {
 		v.Amount, err = readAmount(text)
 	case UnitProgrammes:
 		v.Programmes, err = readProgrammes(text)
+	case UnitRounding:
+		if text != "half_up" && text != "down" && text != "up" {
+			err = say("pembulatan %q tidak dikenal; pilih half_up, down atau up", text)
+		}
 	default:
 		v.Count, err = readCount(u, text)
 	}
@@ -42,8 +49,8 @@ func (u Unit) fits(text string, v *Value) error {
 
 func (u Unit) cell(text string) (Cell, error) {
 	var v Value
-	if u == UnitProgrammes {
-		return Cell{}, say("satuan programmes tidak dipakai di tabel")
+	if u == UnitProgrammes || u == UnitRounding {
+		return Cell{}, say("satuan %s tidak dipakai di tabel", string(u))
 	}
 	err := u.fits(text, &v)
 	return Cell{Amount: v.Amount, Rate: v.Rate, Count: v.Count}, err
@@ -69,7 +76,7 @@ func readAmount(text string) (money.Milli, error) {
 }
 
 var countLimits = map[Unit][2]int{
-	UnitMonths: {0, 1200}, UnitDays: {0, 36600}, UnitYears: {0, 150}, UnitPeople: {0, 1 << 30},
+	UnitMonths: {0, 1200}, UnitDays: {0, 36600}, UnitWorkingDays: {0, 3660}, UnitTimes: {0, 1000}, UnitYears: {0, 150}, UnitPeople: {0, 1 << 30},
 	UnitMultiple: {0, 1000}, UnitDayOfMonth: {1, 31}, UnitAge: {0, 150},
 }
 
@@ -87,6 +94,9 @@ func readCount(u Unit, text string) (int, error) {
 
 func readProgrammes(text string) ([]string, error) {
 	names := strings.Fields(text)
+	if text == "none" {
+		return nil, nil
+	}
 	if len(names) == 0 {
 		return nil, say("daftar program kosong")
 	}
@@ -107,5 +117,5 @@ func readProgrammes(text string) ([]string, error) {
 
 func (u Unit) known() bool {
 	_, counted := countLimits[u]
-	return counted || u == UnitRate || u == UnitRupiah || u == UnitProgrammes
+	return counted || u == UnitRate || u == UnitRupiah || u == UnitProgrammes || u == UnitRounding
 }

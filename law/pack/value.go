@@ -55,6 +55,7 @@ type Value struct {
 	From  period.Date // first day in force
 	To    period.Date // last day in force; zero: still in force
 	Text  string      // as written in the file
+	File  string      // of the pack
 
 	Amount     money.Milli // for unit rupiah
 	Rate       money.Rate  // for unit rate
@@ -82,6 +83,15 @@ type Series struct {
 	Unit     Unit
 	Basis    Basis
 	Versions []*Value
+	Next     *Expected // the next change that is expected, or nil
+	File     string    // of the pack
+}
+
+// Expected is a change that the law foresees and whose value is not known yet.
+type Expected struct {
+	On      period.Date
+	Article string
+	Note    string // what will change, and where the new value will be published
 }
 
 // At returns the version in force on a day, or nil.
@@ -100,11 +110,13 @@ func (s *Series) At(day period.Date) *Value {
 // Table is one version of a table whose first column is the lower bound of each row, ascending.
 type Table struct {
 	Name    string
+	Title   string
 	Columns []Column
 	Rows    [][]Cell
 	Basis   Basis
 	From    period.Date
 	To      period.Date
+	File    string // of the pack
 	Evidence
 }
 
@@ -139,6 +151,9 @@ type Relief struct {
 	RunningProject  bool
 	Payers          map[string]Confidence // who has the relief, and how sure that is; nil: everybody
 	Excluded        map[string]Confidence // who has it not, and how sure that is
+
+	File         string // of the pack
+	Line, Column int
 	Evidence
 }
 
