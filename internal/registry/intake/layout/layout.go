@@ -62,6 +62,17 @@ func (t *Table) HeaderRow() int {
 	return t.HeaderRows[len(t.HeaderRows)-1]
 }
 
+// Says tells whether a heading holds one of the words, written small.
+func (t *Table) Says(words ...string) bool {
+	for _, text := range t.texts {
+		text = strings.ToLower(text)
+		if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // Mapping returns the column letters by field name.
 func (t *Table) Mapping() map[string]string {
 	m := make(map[string]string, len(t.Columns))

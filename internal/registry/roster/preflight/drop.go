@@ -28,6 +28,8 @@ func (c *checker) drop() {
 	}, lang.Msg("lembar petunjuk, contoh atau rekap"))
 	c.dropMonths()
 	c.dropCopies()
+	c.dropAnswers()
+	c.dropSame()
 }
 
 // nameSet is the names on sheets, spelt alike.

@@ -26,9 +26,16 @@ func (r *Report) Marks(l lang.Lang) sheetmark.Marks {
 		}
 	}
 	for i := range r.Rows {
-		if k, ok := at[r.Rows[i].Sheet]; ok {
-			m.Sheets[k].Rows = append(m.Sheets[k].Rows, r.Rows[i].mark(l))
+		k, ok := at[r.Rows[i].Sheet]
+		if !ok {
+			continue
 		}
+		rows := m.Sheets[k].Rows
+		if n := len(rows); n > 0 && rows[n-1].Number == r.Rows[i].Number { // two lists side by side
+			rows[n-1] = beside(rows[n-1], r.Rows[i-1].Person.Name, r.Rows[i].mark(l), r.Rows[i].Person.Name)
+			continue
+		}
+		m.Sheets[k].Rows = append(rows, r.Rows[i].mark(l))
 	}
 	m.Lines = r.summaryLines(l)
 	return m
@@ -60,6 +67,22 @@ func (r *Row) mark(l lang.Lang) sheetmark.Row {
 	}
 	out.Problem, out.Proposal = strings.Join(problems, "\n"), strings.Join(proposals, "\n")
 	return out
+}
+
+// beside puts the marks of two people of one row together, each with the name before it.
+func beside(a sheetmark.Row, first string, b sheetmark.Row, second string) sheetmark.Row {
+	both := func(x, y string) string {
+		var parts []string
+		for _, p := range [][2]string{{first, x}, {second, y}} {
+			if p[1] != "" {
+				parts = append(parts, p[0]+": "+p[1])
+			}
+		}
+		return strings.Join(parts, "\n")
+	}
+	a.Status, a.Problem, a.Proposal = both(a.Status, b.Status), both(a.Problem, b.Problem), both(a.Proposal, b.Proposal)
+	a.Colour, a.Cells = max(a.Colour, b.Colour), append(a.Cells, b.Cells...)
+	return a
 }
 
 func (p *Repair) proposal(l lang.Lang) string {
