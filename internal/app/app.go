@@ -82,7 +82,7 @@ func Open(ctx context.Context, cfg Config, migrate bool) (*App, error) {
 }
 
 func build(cfg Config, d *db.DB, ring *crypt.Keyring) *App {
-	door := change.New(d, cfg.Clock)
+	door := change.New(d, ring, cfg.Clock)
 	a := &App{Config: cfg, DB: d, Ring: ring, Door: door}
 	a.Blobs = blob.New(d, ring, cfg.Clock)
 	a.Accounts = access.New(d, ring, cfg.Clock)

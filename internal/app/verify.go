@@ -25,7 +25,7 @@ type Verification struct {
 func (a *App) Verify(ctx context.Context) (*Verification, error) {
 	v := &Verification{}
 	err := a.DB.Read(ctx, func(tx *db.Tx) error {
-		broken, entries, err := audit.Verify(ctx, tx)
+		broken, entries, err := audit.Verify(ctx, tx, a.Ring)
 		if err != nil {
 			return err
 		}
@@ -45,6 +45,11 @@ func (a *App) Verify(ctx context.Context) (*Verification, error) {
 	if err != nil {
 		return nil, err
 	}
+	seen, err := a.verifyWitness(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v.Problems = append(v.Problems, seen...)
 	_, err = a.Blobs.Verify(ctx, func(government, id int64, err error) {
 		v.Problems = append(v.Problems, fmt.Sprintf("berkas tersimpan %d pemerintah %d: %v", id, government, err))
 	})

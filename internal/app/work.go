@@ -125,6 +125,9 @@ func (a *App) Run(ctx context.Context) error {
 	r.Register(JobCheck, a.runCheck)
 	r.Register(JobRefresh, func(ctx context.Context, _ *job.Task) error { return a.Coverage.Refresh(ctx, 0) })
 	go a.sweep(ctx)
+	sealed := make(chan struct{})
+	go func() { defer close(sealed); a.runSealer(ctx) }()
+	defer func() { <-sealed }()
 	return r.Run(ctx)
 }
 

@@ -9,6 +9,7 @@ import (
 var writers = []struct{ dir, why string }{
 	{"internal/trust/change", "it is the door"},
 	{"internal/trust/access", "signing in and out happens before anybody has a permission"},
+	{"internal/trust/audit", "seals close the trail by themselves: nobody asks for them, and the trail of seals is the seals"},
 	{"internal/platform", "it has no domain word"},
 	{"internal/programme/coverage", "facts are computed from what was changed, not entered; a job replays them"},
 }

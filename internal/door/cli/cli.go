@@ -26,6 +26,7 @@ type root struct {
 	Facts      factsCmd      `cmd:"" help:"Empat fakta tiap orang, ke berkas CSV."`
 	Serve      serveCmd      `cmd:"" help:"Jalankan server."`
 	Migrate    migrateCmd    `cmd:"" help:"Mutakhirkan skema basis data."`
+	Audit      auditCmd      `cmd:"" help:"Jejak audit: ekspor untuk pemeriksa, dan pemeriksaan berkasnya."`
 	Verify     verifyCmd     `cmd:"" help:"Periksa jejak audit dan invarian, hitung ulang fakta dan bandingkan."`
 	Version    versionCmd    `cmd:"" help:"Tampilkan versi."`
 }

@@ -229,6 +229,9 @@ func (s *Server) declaredFile(r *Request) error {
 
 // workbook sends tables as a file to keep.
 func (r *Request) workbook(name string, first sheetwrite.Table, more ...sheetwrite.Table) error {
+	if err := r.recordSights(); err != nil {
+		return err
+	}
 	r.attachment(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	r.W.WriteHeader(http.StatusOK)
 	return sheetwrite.Write(r.W, first, more...)

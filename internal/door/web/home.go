@@ -12,6 +12,7 @@ import (
 	"github.com/payung-id/payung/internal/registry/roster"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/internal/trust/audit"
 	"github.com/payung-id/payung/law"
 	"github.com/payung-id/payung/period"
 )
@@ -88,6 +89,11 @@ func (s *Server) treasurerHome(r *Request) error {
 		h.Cost = m.costView(r.Lang)
 	}
 	m.listMissing(&h)
+	if len(h.Missing) > 0 {
+		for i := range m.missing {
+			r.saw(forCoverage, audit.People, m.unit.Government, m.missing[i].Person)
+		}
+	}
 	h.Past = m.past()
 	if s.has("GET /instansi/{id}/templat.xlsx") {
 		h.Template = unitURL(m.unit.Government, m.unit.ID) + "/templat.xlsx?bulan=" + m.month.String()

@@ -21,10 +21,14 @@ import (
 	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/registry/person"
 	"github.com/payung-id/payung/internal/registry/roster"
+	"github.com/payung-id/payung/internal/trust/audit"
 )
 
 // attach sends bytes as a file to keep.
 func (r *Request) attach(name, kind string, content []byte) error {
+	if err := r.recordSights(); err != nil {
+		return err
+	}
 	h := r.W.Header()
 	h.Set("Content-Type", kind)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
@@ -62,6 +66,7 @@ func (s *Server) importDiff(r *Request) error {
 	if err != nil {
 		return err
 	}
+	r.saw(forRosters, audit.Imports, l.Government, l.ID)
 	v.Before, v.First, v.Unchanged = d.Before, d.First, d.Unchanged
 	v.Joined, v.Wage, v.Ending = diffPeople(d.Joined, false), diffPeople(d.Wage, true), diffPeople(d.Ending, false)
 	v.Left = diffPeople(d.Left, true)

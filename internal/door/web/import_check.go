@@ -18,6 +18,7 @@ import (
 	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/registry/roster"
 	"github.com/payung-id/payung/internal/registry/unit"
+	"github.com/payung-id/payung/internal/trust/audit"
 )
 
 const rowsPerPage = 25
@@ -40,6 +41,7 @@ func (s *Server) importCheck(r *Request) error {
 }
 
 func (s *Server) checkPage(r *Request, l intake.Listed, filter string, page int) (view.ImportCheck, error) {
+	r.saw(forRosters, audit.Imports, l.Government, l.ID)
 	v := view.ImportCheck{Page: r.page(view.SecImports), ID: strconv.FormatInt(l.ID, 10), File: l.FileName, Unit: l.UnitName, Kind: lang.Msg(kindOf(l.Kind).label), Month: l.Month, Filter: filter}
 	v.Path = checkURL(l.ID, filter, page, "")
 	if l.Kind != roster.ImportKind {
@@ -274,6 +276,7 @@ func (s *Server) markedFile(r *Request) error {
 			return err
 		}
 	}
+	r.saw(forRosters, audit.Imports, l.Government, l.ID)
 	f, err := s.app.Blobs.Open(ctx, l.Government, l.Blob)
 	if err != nil {
 		return err

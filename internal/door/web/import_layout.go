@@ -20,6 +20,7 @@ import (
 	"github.com/payung-id/payung/internal/registry/roster"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/internal/trust/audit"
 )
 
 // fieldLabels name the fields of a roster in the order in which a select offers them.
@@ -166,6 +167,7 @@ func (s *Server) importLayout(r *Request) error {
 }
 
 func (s *Server) layoutPage(r *Request, l intake.Listed, x *seen) (view.ImportLayout, error) {
+	r.saw(forRosters, audit.Imports, l.Government, l.ID)
 	v := view.ImportLayout{Page: r.page(view.SecImports), ID: strconv.FormatInt(l.ID, 10), File: l.FileName, Unit: l.UnitName, Month: l.Month, Header: x.header}
 	understood := roster.UnderstoodOf(l.Batch)
 	for _, sheet := range x.book.Sheets() {

@@ -110,6 +110,7 @@ func (f *personFile) gather(ctx context.Context, tx *db.Tx, scope access.Scope, 
 }
 
 func (s *Server) personView(r *Request, f *personFile) view.Person {
+	r.saw(forCoverage, audit.People, f.Government, f.Person.Person)
 	p := f.Person
 	v := view.Person{
 		Page: r.page(view.SecWorkers), ID: p.Ref.String(), Code: person.Code(p.Person), Name: p.Name, Titles: p.Title, BirthYear: p.BirthYear, Sex: sexText(p.Sex),
@@ -175,7 +176,7 @@ func (s *Server) revealPerson(r *Request, k *reading) error {
 	}
 	v.NIK, v.Revealed, v.RevealUntil = string(number), true, s.app.Config.Clock().Add(revealFor)
 	r.W.Header().Set("Refresh", strconv.Itoa(int(revealFor.Seconds()))+"; url="+personURL(f.Government, f.Person.Person))
-	return view.Write(r.W, r.Request, http.StatusOK, v)
+	return r.send(http.StatusOK, v)
 }
 
 func (s *Server) unitAndGovernment(r *Request, government, id int64) (u unit.Unit, g unit.Government, err error) {

@@ -12,6 +12,7 @@ import (
 	"github.com/payung-id/payung/internal/kit/text"
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/registry/match"
+	"github.com/payung-id/payung/internal/trust/audit"
 	"github.com/payung-id/payung/money"
 	"github.com/payung-id/payung/period"
 )
@@ -110,6 +111,7 @@ func (s *Server) reviewView(r *Request, c *match.Case) (view.Review, error) {
 		}
 	}
 	from := max(0, min(at-2, len(list)-shownCases))
+	r.sawPairs(list[from:min(from+shownCases, len(list))])
 	for i := from; i < min(from+shownCases, len(list)); i++ {
 		line := reviewLine(list[i])
 		line.Current = c != nil && list[i].Pair == c.Pair
@@ -121,6 +123,7 @@ func (s *Server) reviewView(r *Request, c *match.Case) (view.Review, error) {
 	if c == nil {
 		return v, nil
 	}
+	r.saw(forMatching, audit.People, c.Government, c.Person)
 	x := s.caseView(r, c)
 	if at > 0 {
 		x.Prev = "/padan/" + list[at-1].Pair.String()

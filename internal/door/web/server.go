@@ -17,6 +17,7 @@ import (
 	"github.com/payung-id/payung/internal/kit/fault"
 	"github.com/payung-id/payung/internal/kit/lang"
 	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/internal/trust/audit"
 )
 
 // Server is the browser's door.
@@ -46,6 +47,7 @@ type Request struct {
 	Scope   access.Scope // of the route's permission
 	Lang    lang.Lang
 	srv     *Server
+	sights  []audit.Sight // people whom the page shows, to be recorded before it is sent
 }
 
 type handler func(r *Request) error
@@ -219,11 +221,19 @@ func (s *Server) fail(r *Request, err error) {
 }
 
 // show writes a page.
-func (r *Request) show(v view.Screen) error { return view.Write(r.W, r.Request, http.StatusOK, v) }
+func (r *Request) show(v view.Screen) error { return r.send(http.StatusOK, v) }
 
 // again writes a page whose form must be corrected.
 func (r *Request) again(v view.Screen) error {
-	return view.Write(r.W, r.Request, http.StatusUnprocessableEntity, v)
+	return r.send(http.StatusUnprocessableEntity, v)
+}
+
+// send records whom the page shows, then writes it.
+func (r *Request) send(status int, v view.Screen) error {
+	if err := r.recordSights(); err != nil {
+		return err
+	}
+	return view.Write(r.W, r.Request, status, v)
 }
 
 // redirect sends the browser to another page after a post.

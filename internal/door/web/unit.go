@@ -60,6 +60,7 @@ func (s *Server) unit(r *Request) error {
 			if err != nil {
 				return err
 			}
+			r.sawLines(people.Lines)
 			for i := range people.Lines {
 				v.People = append(v.People, s.workerRow(r.Lang, &people.Lines[i]))
 			}

@@ -15,6 +15,7 @@ import (
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/registry/roster"
 	"github.com/payung-id/payung/internal/registry/unit"
+	"github.com/payung-id/payung/internal/trust/audit"
 )
 
 // waitingQueue reads the queue as the address narrows it.
@@ -37,6 +38,9 @@ func (s *Server) waitingQueue(r *Request, most, from int) (rows []roster.Queued,
 		units, err = roster.QueueUnits(ctx, tx, r.Scope)
 		return err
 	})
+	for i := range rows {
+		r.saw(forRosters, audit.Rows, rows[i].Government, rows[i].ID)
+	}
 	return rows, total, units, err
 }
 

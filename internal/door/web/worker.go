@@ -47,6 +47,7 @@ func (s *Server) workers(r *Request) error {
 	if err != nil {
 		return err
 	}
+	r.sawLines(people.Lines)
 	query := workerQuery(q)
 	v := view.Workers{
 		Page: r.page(view.SecWorkers), Month: q.Month, Filter: query.Encode(), XLSX: "/pekerja.xlsx?" + query.Encode(), Filters: r.workerFilters(q, units, people.Categories, months),

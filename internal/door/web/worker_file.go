@@ -36,6 +36,9 @@ func (s *Server) workersFile(r *Request) error {
 		return err
 	}
 	return r.read(func(ctx context.Context, tx *db.Tx) error {
+		if err := r.sawEach(ctx, tx, q, chosen); err != nil {
+			return err
+		}
 		t := s.workerSheet(r, q)
 		t.Rows = func(yield func([]any, error) bool) {
 			stopped := false

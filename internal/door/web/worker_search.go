@@ -77,6 +77,7 @@ func (s *Server) searchWorkers(r *Request, k *reading) error {
 	if err := person.NoteSearch(r.Context(), s.app.Door, r.Actor, target, by, len(lines)); err != nil {
 		return err
 	}
+	r.sawLines(lines)
 	month, err := r.month()
 	if err != nil {
 		return err

@@ -32,6 +32,7 @@ const keySize = 32
 type Keyring struct {
 	wrap    cipher.AEAD
 	indexes [indexPurposes]*sync.Pool
+	trail   trailKeys
 }
 
 // Purpose separates the keyed indexes, so that the index of one field says nothing about another.
@@ -61,6 +62,9 @@ func NewKeyring(master []byte) (*Keyring, error) {
 	}
 	ring := &Keyring{}
 	if ring.wrap, err = aead(k); err != nil {
+		return nil, err
+	}
+	if ring.trail, err = newTrailKeys(master); err != nil {
 		return nil, err
 	}
 	for p, name := range purposeNames {

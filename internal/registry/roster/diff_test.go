@@ -35,7 +35,7 @@ func newShelf(t *testing.T, d *db.DB) *shelf {
 		t.Fatal(err)
 	}
 	begin := time.Now()
-	door := change.New(d, clock.Clock(func() time.Time { return time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC).Add(time.Since(begin)) }))
+	door := change.New(d, ring, clock.Clock(func() time.Time { return time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC).Add(time.Since(begin)) }))
 	s := &shelf{t: t, db: d, road: intake.New(d, door, ring)}
 	s.roster = roster.New(d, door, ring, s.road)
 	s.road.Register(unit.ImportKind, unit.Import{})

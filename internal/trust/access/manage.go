@@ -82,7 +82,7 @@ func (s *Service) Create(ctx context.Context, actor Actor, n NewAccount) (int64,
 }
 
 func (s *Service) note(ctx context.Context, tx *db.Tx, actor Actor, op string, id int64, detail any) error {
-	return audit.Add(ctx, tx, s.now(), audit.Entry{Account: actor.Account, Actor: actor.Username, Op: op, TargetKind: "account", TargetID: id, Detail: detail})
+	return audit.Add(ctx, tx, s.ring, s.now(), audit.Entry{Account: actor.Account, Actor: actor.Username, Op: op, TargetKind: "account", TargetID: id, Detail: detail})
 }
 
 func (s *Service) checkGrants(ctx context.Context, tx *db.Tx, actor Actor, grants []NewGrant) error {

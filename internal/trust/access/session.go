@@ -51,7 +51,7 @@ func (s *Service) SignIn(ctx context.Context, username, password, agent string) 
 			s.ring.Index(crypt.Session, token), account.ID, clock.Stamp(now), clock.Stamp(now.Add(SessionLife)), short(agent)); err != nil {
 			return err
 		}
-		return audit.Add(ctx, tx, now, audit.Entry{Account: account.ID, Actor: account.Username, Op: "session.open", TargetKind: "account", TargetID: account.ID})
+		return audit.Add(ctx, tx, s.ring, now, audit.Entry{Account: account.ID, Actor: account.Username, Op: "session.open", TargetKind: "account", TargetID: account.ID})
 	})
 	if err != nil {
 		return "", fmt.Errorf("open session: %w", err)
@@ -106,7 +106,7 @@ func (s *Service) failed(ctx context.Context, a Account, failures int, now time.
 		if _, err := tx.Exec(ctx, `UPDATE account SET failed_count = $2, locked_until = $3 WHERE id = $1`, a.ID, failures+1, until); err != nil {
 			return err
 		}
-		return audit.Add(ctx, tx, now, audit.Entry{Account: a.ID, Actor: a.Username, Op: "session.refused", TargetKind: "account", TargetID: a.ID})
+		return audit.Add(ctx, tx, s.ring, now, audit.Entry{Account: a.ID, Actor: a.Username, Op: "session.refused", TargetKind: "account", TargetID: a.ID})
 	})
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 
 	"github.com/payung-id/payung/internal/kit/fault"
 	"github.com/payung-id/payung/internal/platform/clock"
+	"github.com/payung-id/payung/internal/platform/crypt"
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/trust/access"
 	"github.com/payung-id/payung/internal/trust/audit"
@@ -20,12 +21,16 @@ import (
 
 // Door is the way in for every write.
 type Door struct {
-	db  *db.DB
-	now clock.Clock
+	db    *db.DB
+	ring  *crypt.Keyring
+	now   clock.Clock
+	looks shared
 }
 
-// New returns the door of a database.
-func New(d *db.DB, now clock.Clock) *Door { return &Door{d, now} }
+// New returns the door of a database; ring holds the keys of the trail.
+func New(d *db.DB, ring *crypt.Keyring, now clock.Clock) *Door {
+	return &Door{db: d, ring: ring, now: now}
+}
 
 // Op names what is done and the permission it needs.
 type Op struct {
@@ -68,7 +73,7 @@ func (d *Door) Do(ctx context.Context, actor access.Actor, op Op, target access.
 			return err
 		}
 		for _, e := range t.entries {
-			if err := audit.Add(ctx, tx, t.Now, e); err != nil {
+			if err := audit.Add(ctx, tx, d.ring, t.Now, e); err != nil {
 				return err
 			}
 		}
