@@ -6,6 +6,7 @@ import (
 
 	"github.com/payung-id/payung/internal/format/sheetread"
 	"github.com/payung-id/payung/internal/kit/fault"
+	"github.com/payung-id/payung/internal/platform/blob"
 	"github.com/payung-id/payung/nik"
 )
 
@@ -86,4 +87,13 @@ func cell(row sheetread.Row, at map[string]int, what string) string {
 		return ""
 	}
 	return strings.TrimSpace(row.Cell(i).Shown())
+}
+
+// readMade reads the numbers of a file that [Write] made, by row.
+func readMade(ctx context.Context, body *blob.File) ([]Answer, error) {
+	book, err := sheetread.Open(ctx, body, body.Size(), "", sheetread.DefaultLimits())
+	if err != nil {
+		return nil, err
+	}
+	return ReadAnswer(ctx, book, true)
 }

@@ -1,0 +1,1 @@
+-- A number kept free for a change that is being written. Whoever takes it removes this file.
