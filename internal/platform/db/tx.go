@@ -21,6 +21,12 @@ type Reader interface {
 	QueryRow(ctx context.Context, query string, args ...any) *sql.Row
 }
 
+// Rows are the rows of a query.
+type Rows = *sql.Rows
+
+// Raw takes a value of bytes without a copy; it is valid until the next row.
+type Raw = sql.RawBytes
+
 // Tx is one transaction, ended by the method that made it.
 type Tx struct {
 	db     *DB

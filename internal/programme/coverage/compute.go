@@ -134,6 +134,7 @@ type computation struct {
 	in      *Input
 	units   map[int64]*unitFacts
 	workers []*worker
+	staffs  [][]*worker // the workers of each unit that has any, in the same order
 }
 
 func newComputation(in *Input) *computation {
@@ -163,6 +164,14 @@ func newComputation(in *Input) *computation {
 	slices.SortStableFunc(c.workers, func(a, b *worker) int {
 		return cmp.Or(strings.Compare(a.u.Code, b.u.Code), cmp.Compare(a.Start, b.Start), strings.Compare(a.NIK, b.NIK))
 	})
+	for first := 0; first < len(c.workers); {
+		end := first + 1
+		for end < len(c.workers) && c.workers[end].u == c.workers[first].u {
+			end++
+		}
+		c.staffs = append(c.staffs, c.workers[first:end])
+		first = end
+	}
 	return c
 }
 
@@ -208,26 +217,31 @@ func (c *computation) budget(l *BudgetLine) {
 	}
 	var taken int64
 	var sum money.Rupiah
-	for _, w := range c.workers {
-		if !strings.HasPrefix(w.u.Path, top.Path) || (l.Category != "" && l.Category != w.Category) {
+	for _, staff := range c.staffs {
+		if !strings.HasPrefix(staff[0].u.Path, top.Path) {
 			continue
 		}
-		if l.Heads >= 0 {
-			if taken >= l.Heads {
-				return
+		for _, w := range staff {
+			if l.Category != "" && l.Category != w.Category {
+				continue
 			}
-		} else {
-			a, known, err := c.amounts(w, l.Programmes)
-			if err != nil || !known {
-				continue // nobody can say what this person costs
+			if l.Heads >= 0 {
+				if taken >= l.Heads {
+					return
+				}
+			} else {
+				a, known, err := c.amounts(w, l.Programmes)
+				if err != nil || !known {
+					continue // nobody can say what this person costs
+				}
+				if sum += a.Total(); int64(sum)*l.Months > l.Ceiling {
+					return
+				}
 			}
-			if sum += a.Total(); int64(sum)*l.Months > l.Ceiling {
-				return
-			}
+			taken++
+			w.took = w.took.With(l.Programmes)
+			w.fact.Why.Lines = append(w.fact.Why.Lines, l.ID)
 		}
-		taken++
-		w.took = w.took.With(l.Programmes)
-		w.fact.Why.Lines = append(w.fact.Why.Lines, l.ID)
 	}
 }
 
@@ -235,7 +249,7 @@ func (c *computation) register(w *worker) {
 	w.npp = firstOf(w.u.NPPs)
 	for i := range w.Links {
 		e := &w.Links[i]
-		if !c.in.Lists[e.List][e.NPP] {
+		if !c.in.Lists.Speaks(e.List, e.NPP) {
 			continue // a newer list speaks for this employer registration
 		}
 		if e.Band == match.Review {

@@ -33,6 +33,7 @@ type Service struct {
 	door     *change.Door
 	ring     *crypt.Keyring
 	judge    match.Judge
+	lists    match.Choice
 	evidence Evidence
 	now      clock.Clock
 	mu       sync.Mutex // one computation at a time in a process: it is short and takes memory
@@ -213,16 +214,16 @@ func (s *Service) gather(ctx context.Context, r db.Reader, government int64, mon
 			return err
 		}
 		in.Workers = append(in.Workers, Worker{Person: l.Person, RowID: l.ID, Unit: l.Unit, Category: l.Category, Wage: l.Wage, Start: l.Start, NIK: number, NIKIndex: l.NIKIndex})
-		people = append(people, match.Person{ID: l.Person, Name: l.Name, NIKIndex: l.NIKIndex, NameBirth: l.NameBirth, WrappedKey: l.WrappedKey, SealedNIK: l.SealedNIK, Sealed: l.Sealed})
+		people = append(people, match.Person{ID: l.Person, Row: l.ID, NIKIndex: l.NIKIndex, NameBirth: l.NameBirth})
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	if in.Lists, err = match.ListsFor(ctx, r, government, month); err != nil {
+	if in.Lists, err = s.lists.For(ctx, r, government, month); err != nil {
 		return nil, err
 	}
-	links, err := s.judge.Links(ctx, r, government, onePerPerson(people), in.Lists.All())
+	links, err := s.judge.Links(ctx, r, government, month, onePerPerson(people), in.Lists.All())
 	if err != nil {
 		return nil, err
 	}
@@ -249,7 +250,7 @@ func (s *Service) openNIK(l *roster.Line) (string, error) {
 // onePerPerson keeps the first row of a person with several employments.
 func onePerPerson(people []match.Person) []match.Person {
 	seen := make(map[int64]bool, len(people))
-	return slices.DeleteFunc(slices.Clone(people), func(p match.Person) bool {
+	return slices.DeleteFunc(people, func(p match.Person) bool {
 		again := seen[p.ID]
 		seen[p.ID] = true
 		return again

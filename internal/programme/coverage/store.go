@@ -32,7 +32,7 @@ func (s *Service) store(ctx context.Context, st Stale, facts []Fact, old map[fac
 		if err != nil {
 			return err
 		}
-		if old[key] != f.same(row[len(row)-1].(string)) {
+		if fresh || old[key] != f.same(row[len(row)-1].(string)) {
 			changed = append(changed, row)
 		}
 	}

@@ -53,11 +53,9 @@ func OfUnit(ctx context.Context, r db.Reader, scope access.Scope, u unit.Unit, m
 	if err := m.readReasons(ctx, r, scope, u); err != nil {
 		return nil, err
 	}
-	lists, err := match.ListsFor(ctx, r, u.Government, month)
-	if err != nil {
+	if m.Lists, err = match.CountLists(ctx, r, u.Government, month); err != nil {
 		return nil, err
 	}
-	m.Lists = len(lists)
 	m.AsOf, err = computedAt(ctx, r, month)
 	return m, err
 }

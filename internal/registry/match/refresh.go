@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -22,12 +21,11 @@ type Judge struct {
 	Engine Engine
 }
 
-// Person is who is looked for: what the live roster of a month says of a human.
+// Person is who is looked for: what the live roster of a month says of a human. Row is the roster row that says it; what
+// is sealed there is opened only for who must be looked at.
 type Person struct {
-	ID                            int64
-	Name                          string
-	NIKIndex, NameBirth           string
-	WrappedKey, SealedNIK, Sealed []byte
+	ID, Row             int64
+	NIKIndex, NameBirth string
 }
 
 // Entry is a judged link with what the four facts need of the entry.
@@ -44,130 +42,142 @@ type Entry struct {
 	LastMonth  string
 }
 
-// Lists are the lists that speak for a month, each with the employer registrations (NPP) that it speaks for: per NPP the
-// newest list as of the end of the following month. "" is the NPP of lists that name none.
-type Lists map[int64]map[string]bool
-
-// All returns the ids of all lists, sorted.
-func (l Lists) All() []int64 { return slices.Sorted(maps.Keys(l)) }
-
-// ListsFor returns the lists that speak for a month of a government: its own and those of the installation.
-func ListsFor(ctx context.Context, r db.Reader, government int64, month period.Month) (Lists, error) {
-	rows, err := r.Query(ctx, `SELECT l.id, c.npp FROM participant_list l JOIN participant_coverage c ON c.list_id = l.id
-		WHERE l.live AND l.government_id IN (0, $1) AND l.as_of <= $2 ORDER BY l.as_of, l.id`, government, month.Add(1).Last().String())
-	if err != nil {
-		return nil, fmt.Errorf("choose participant lists: %w", err)
-	}
-	defer rows.Close()
-	newest := map[string]int64{}
-	for rows.Next() {
-		var id int64
-		var npp string
-		if err := rows.Scan(&id, &npp); err != nil {
-			return nil, fmt.Errorf("choose participant lists: %w", err)
-		}
-		newest[npp] = id
-	}
-	lists := Lists{}
-	for npp, id := range newest {
-		if lists[id] == nil {
-			lists[id] = map[string]bool{}
-		}
-		lists[id][npp] = true
-	}
-	return lists, rows.Err()
-}
-
-// found is an entry as the two joins find it, before judging.
-type found struct {
-	list                       int64
-	row                        int
-	npp, last                  string
-	nikIndex, kpjIndex, nameIx string
-	programmes                 int64
-	active                     bool
-	sealed                     []byte
-	wrapped                    []byte
-}
-
-// Links judges the people of a government against lists and returns the links, people in the order given.
-func (j Judge) Links(ctx context.Context, r db.Reader, government int64, people []Person, lists []int64) ([]Entry, error) {
+// Links judges the people of a government's month against lists and returns the links, people in the order given.
+func (j Judge) Links(ctx context.Context, r db.Reader, government int64, month period.Month, people []Person, lists []int64) ([]Entry, error) {
 	if len(people) == 0 || len(lists) == 0 {
 		return nil, nil
 	}
-	decisions, err := decisionsOf(ctx, r, government)
-	if err != nil {
+	b := &bench{Judge: j, look: newLookup(people), keys: map[int64]crypt.Key{}}
+	var err error
+	if b.decided, err = decisionsOf(ctx, r, government); err != nil {
 		return nil, err
 	}
-	look := newLookup(people)
-	if err := look.load(ctx, r, lists); err != nil {
+	if err := b.look.load(ctx, r, government, month, lists); err != nil {
 		return nil, err
 	}
-	keys := map[string]crypt.Key{}
-	var out []Entry
+	if err := b.open(ctx, r, government, people); err != nil {
+		return nil, err
+	}
+	out := make([]Entry, 0, len(people))
+	var buffer []*found
 	for i := range people {
 		p := &people[i]
-		byList := look.of(p)
-		for _, list := range lists {
-			cs := byList[list]
-			if len(cs) == 0 {
-				continue
+		buffer = b.look.of(p, buffer[:0])
+		for rest := buffer; len(rest) > 0; {
+			n := 1
+			for n < len(rest) && rest[n].list == rest[0].list {
+				n++
 			}
-			links, err := j.judgeList(p, cs, look, keys, decisions[p.ID])
-			if err != nil {
+			if out, err = b.judge(p, rest[:n], out); err != nil {
 				return nil, err
 			}
-			out = append(out, links...)
+			rest = rest[n:]
 		}
 	}
 	return out, nil
 }
 
-func (j Judge) judgeList(p *Person, cs []*found, look *lookup, keys map[string]crypt.Key, decided map[string]string) ([]Entry, error) {
-	candidates := make([]Candidate, len(cs))
-	var self Side
-	entryKeys := make([]string, len(cs))
-	for i, f := range cs {
-		candidates[i] = Candidate{List: f.list, Row: f.row, Same: f.nikIndex == p.NIKIndex && f.nameIx != "" && f.nameIx == p.NameBirth, Rivals: look.rivals[f.nameIx]}
-		if candidates[i].Same && decided == nil {
+// bench is what judging the people of one month needs at hand.
+type bench struct {
+	Judge
+	look    *lookup
+	decided map[int64]map[string]string
+	keys    map[int64]crypt.Key // of lists
+	sides   map[int64]Side      // of the people who must be looked at, by roster row
+}
+
+// plain tells whether an entry agrees wholly with a person about whom nobody decided: neither need be opened.
+func (b *bench) plain(p *Person, f *found) bool { return f.same(p) && b.decided[p.ID] == nil }
+
+// same tells whether NIK, name and birth date are equal by their indexes.
+func (f *found) same(p *Person) bool {
+	return f.nikIndex == p.NIKIndex && f.nameIx != "" && f.nameIx == p.NameBirth
+}
+
+// open reads and opens the people and entries that an engine must see, which are few.
+func (b *bench) open(ctx context.Context, r db.Reader, government int64, people []Person) error {
+	var entries []*found
+	var rows []int64
+	var buffer []*found
+	for i := range people {
+		p := &people[i]
+		buffer = b.look.of(p, buffer[:0])
+		looked := false
+		for _, f := range buffer {
+			if !b.plain(p, f) {
+				entries, looked = append(entries, f), true
+			}
+		}
+		if looked {
+			rows = append(rows, p.Row)
+		}
+	}
+	if err := b.openKeys(ctx, r, entries); err != nil {
+		return err
+	}
+	if err := unseal(ctx, r, entries); err != nil {
+		return err
+	}
+	b.sides = make(map[int64]Side, len(rows))
+	return roster.EachSealed(ctx, r, government, rows, func(s *roster.Sealed) (err error) {
+		b.sides[s.Row], err = b.openPerson(s)
+		return err
+	})
+}
+
+// openKeys unwraps the keys of the lists that the entries stand in.
+func (b *bench) openKeys(ctx context.Context, r db.Reader, entries []*found) error {
+	for _, f := range entries {
+		if _, ok := b.keys[f.list]; ok {
 			continue
 		}
-		if self.NIK == "" {
-			var err error
-			if self, err = j.openPerson(p); err != nil {
-				return nil, err
-			}
+		var wrapped []byte
+		if err := r.QueryRow(ctx, `SELECT b.wrapped_key FROM participant_list pl JOIN import_batch b ON b.id = pl.batch_id WHERE pl.id = $1`, f.list).Scan(&wrapped); err != nil {
+			return fmt.Errorf("read key of participant list %d: %w", f.list, err)
 		}
-		var personal participant.Personal
-		key, ok := keys[string(f.wrapped)]
-		if !ok {
-			var err error
-			if key, err = j.Ring.Unwrap(f.wrapped); err != nil {
-				return nil, fmt.Errorf("open key of participant list %d: %w", f.list, err)
-			}
-			keys[string(f.wrapped)] = key
-		}
-		plain, err := key.Open(f.sealed, participant.SealLabel)
+		key, err := b.Ring.Unwrap(wrapped)
 		if err != nil {
-			return nil, fmt.Errorf("open entry %d of participant list %d: %w", f.row, f.list, err)
+			return fmt.Errorf("open key of participant list %d: %w", f.list, err)
 		}
-		if err := json.Unmarshal(plain, &personal); err != nil {
-			return nil, fmt.Errorf("read entry %d of participant list %d: %w", f.row, f.list, err)
+		b.keys[f.list] = key
+	}
+	return nil
+}
+
+// judge appends the links of one person within one list.
+func (b *bench) judge(p *Person, cs []*found, out []Entry) ([]Entry, error) {
+	candidates := make([]Candidate, len(cs))
+	decided := b.decided[p.ID]
+	var entryKeys []string
+	for i, f := range cs {
+		candidates[i] = Candidate{List: f.list, Row: f.row, Same: f.same(p), Rivals: b.look.rivals[f.nameIx]}
+		if b.plain(p, f) {
+			continue
+		}
+		personal, err := b.openEntry(f)
+		if err != nil {
+			return nil, err
 		}
 		candidates[i].Entry = Side{NIK: personal.NIK, KPJ: personal.KPJ, Name: personal.Name, Born: personal.Born}
-		entryKeys[i] = string(EntryKey(j.Ring, personal))
-	}
-	judged := j.Engine.Judge(self, candidates)
-	found := slices.ContainsFunc(entryKeys, func(k string) bool { return k != "" && decided[k] == Same })
-	var out []Entry
-	for i, f := range cs {
-		switch decided[entryKeys[i]] {
-		case Same:
-			judged[i] = Judgement{Accepted, "decided"}
-		case Different:
-			continue
+		if decided != nil {
+			if entryKeys == nil {
+				entryKeys = make([]string, len(cs))
+			}
+			entryKeys[i] = string(EntryKey(b.Ring, personal))
 		}
-		if judged[i].Band == "" || found && judged[i].Band == Review { // one person has one entry: the other candidates are other people
+	}
+	judged := b.Engine.Judge(b.sides[p.Row], candidates)
+	settled := slices.ContainsFunc(entryKeys, func(k string) bool { return decided[k] == Same })
+	for i, f := range cs {
+		if entryKeys != nil {
+			switch decided[entryKeys[i]] {
+			case Same:
+				judged[i] = Judgement{Accepted, "decided"}
+			case Different:
+				continue
+			}
+		}
+		if judged[i].Band == "" || settled && judged[i].Band == Review { // one person has one entry: the other candidates are other people
 			continue
 		}
 		out = append(out, Entry{Person: p.ID, List: f.list, Row: f.row, Band: judged[i].Band, Reason: judged[i].Reason, NPP: f.npp, KPJIndex: f.kpjIndex,
@@ -176,24 +186,35 @@ func (j Judge) judgeList(p *Person, cs []*found, look *lookup, keys map[string]c
 	return out, nil
 }
 
-func (j Judge) openPerson(p *Person) (Side, error) {
+func (b *bench) openEntry(f *found) (p participant.Personal, err error) {
+	plain, err := b.keys[f.list].Open(f.sealed, participant.SealLabel)
+	if err != nil {
+		return p, fmt.Errorf("open entry %d of participant list %d: %w", f.row, f.list, err)
+	}
+	if err := json.Unmarshal(plain, &p); err != nil {
+		return p, fmt.Errorf("read entry %d of participant list %d: %w", f.row, f.list, err)
+	}
+	return p, nil
+}
+
+func (j Judge) openPerson(p *roster.Sealed) (Side, error) {
 	key, err := j.Ring.Unwrap(p.WrappedKey)
 	if err != nil {
-		return Side{}, fmt.Errorf("open key of person %d: %w", p.ID, err)
+		return Side{}, fmt.Errorf("open key of person %d: %w", p.Person, err)
 	}
-	number, err := key.Open(p.SealedNIK, person.SealLabel)
+	number, err := key.Open(p.NIK, person.SealLabel)
 	if err != nil {
-		return Side{}, fmt.Errorf("open person %d: %w", p.ID, err)
+		return Side{}, fmt.Errorf("open person %d: %w", p.Person, err)
 	}
-	plain, err := key.Open(p.Sealed, roster.SealLabel)
+	plain, err := key.Open(p.Told, roster.SealLabel)
 	if err != nil {
-		return Side{}, fmt.Errorf("open roster row of person %d: %w", p.ID, err)
+		return Side{}, fmt.Errorf("open roster row of person %d: %w", p.Person, err)
 	}
 	var told struct {
 		Born string `json:"b"`
 	}
 	if err := json.Unmarshal(plain, &told); err != nil {
-		return Side{}, fmt.Errorf("read roster row of person %d: %w", p.ID, err)
+		return Side{}, fmt.Errorf("read roster row of person %d: %w", p.Person, err)
 	}
 	return Side{NIK: string(number), Name: p.Name, Born: told.Born}, nil
 }

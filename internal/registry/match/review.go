@@ -15,6 +15,7 @@ import (
 	"github.com/payung-id/payung/internal/platform/clock"
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/registry/participant"
+	"github.com/payung-id/payung/internal/registry/roster"
 	"github.com/payung-id/payung/internal/trust/access"
 	"github.com/payung-id/payung/internal/trust/change"
 	"github.com/payung-id/payung/nik"
@@ -221,11 +222,11 @@ func (j Judge) openRoster(ctx context.Context, r db.Reader, scope access.Scope, 
 	where, args := scope.SQL(3)
 	var month, position string
 	var wage int64
-	p := Person{ID: c.Person}
+	p := roster.Sealed{Person: c.Person}
 	err := r.QueryRow(ctx, `SELECT rr.name, rr.position, rr.wage, rr.sealed, pe.wrapped_key, pe.sealed_nik, pe.code, u.name, u.id, rc.month
 		FROM (SELECT government_id, id AS person_id, 'review' AS band FROM person WHERE government_id = $1 AND id = $2) ml
 		JOIN person pe ON pe.government_id = ml.government_id AND pe.id = ml.person_id`+newestRoster+where+` ORDER BY rr.id LIMIT 1`, append([]any{c.Government, c.Person}, args...)...).
-		Scan(&p.Name, &position, &wage, &p.Sealed, &p.WrappedKey, &p.SealedNIK, &c.PersonCode, &c.Roster.Unit, &c.UnitID, &month)
+		Scan(&p.Name, &position, &wage, &p.Told, &p.WrappedKey, &p.NIK, &c.PersonCode, &c.Roster.Unit, &c.UnitID, &month)
 	if errors.Is(err, db.ErrNoRows) {
 		return ErrNoPair
 	}

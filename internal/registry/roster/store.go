@@ -3,6 +3,7 @@ package roster
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/money"
@@ -37,24 +38,19 @@ const (
 	Unchanged Answer = "unchanged"
 )
 
-// Line is one employment of a live roster.
+// Line is one employment of a live roster, as far as the facts need it.
 type Line struct {
-	Government, ID, Batch, Unit, Person int64
-	Name                                string
-	BirthYear                           int
-	Sex                                 string
-	Category, Position                  string
-	Wage                                money.Milli
-	Start, End                          period.Date
-	NameBirth                           string // keyed index, as a map key
-	NIKIndex                            string // keyed index, as a map key
-	WrappedKey, SealedNIK, Sealed       []byte
+	ID, Unit, Person      int64
+	Category              string
+	Wage                  money.Milli
+	Start                 period.Date
+	NameBirth, NIKIndex   string // keyed indexes, as map keys
+	WrappedKey, SealedNIK []byte // valid until the next line
 }
 
 // OfMonth calls fn for every person of a government who works in a month, by unit and row.
 func OfMonth(ctx context.Context, r db.Reader, government int64, month period.Month, fn func(*Line) error) error {
-	rows, err := r.Query(ctx, `SELECT rr.id, rr.batch_id, rr.unit_id, rr.person_id, rr.name, rr.birth_year, rr.sex, rr.category, rr.position, rr.wage, rr.start_date, rr.end_date,
-			rr.name_birth_index, p.nik_index, p.wrapped_key, p.sealed_nik, rr.sealed
+	rows, err := r.Query(ctx, `SELECT rr.id, rr.unit_id, rr.person_id, rr.category, rr.wage, rr.start_date, rr.name_birth_index, p.nik_index, p.wrapped_key, p.sealed_nik
 		FROM roster_current rc
 		JOIN roster_row rr ON rr.government_id = rc.government_id AND rr.batch_id = rc.batch_id AND rr.unit_id = rc.unit_id
 		JOIN person p ON p.government_id = rr.government_id AND p.id = rr.person_id
@@ -64,19 +60,66 @@ func OfMonth(ctx context.Context, r db.Reader, government int64, month period.Mo
 		return fmt.Errorf("read rosters of %s: %w", month, err)
 	}
 	defer rows.Close()
+	dates := map[string]period.Date{"": 0}
 	for rows.Next() {
-		l := Line{Government: government}
-		var start, end string
-		var nameBirth, nikIndex []byte
-		if err := rows.Scan(&l.ID, &l.Batch, &l.Unit, &l.Person, &l.Name, &l.BirthYear, &l.Sex, &l.Category, &l.Position, &l.Wage, &start, &end,
-			&nameBirth, &nikIndex, &l.WrappedKey, &l.SealedNIK, &l.Sealed); err != nil {
+		var l Line
+		var start string
+		var nameBirth, wrapped, sealed db.Raw
+		if err := rows.Scan(&l.ID, &l.Unit, &l.Person, &l.Category, &l.Wage, &start, &nameBirth, &l.NIKIndex, &wrapped, &sealed); err != nil {
 			return fmt.Errorf("read rosters of %s: %w", month, err)
 		}
-		l.NameBirth, l.NIKIndex = string(nameBirth), string(nikIndex)
-		if l.Start, l.End, err = span(start, end); err != nil {
-			return err
+		l.NameBirth, l.WrappedKey, l.SealedNIK = string(nameBirth), wrapped, sealed
+		var known bool
+		if l.Start, known = dates[start]; !known {
+			if l.Start, err = period.ParseDate(start); err != nil {
+				return err
+			}
+			dates[start] = l.Start
 		}
 		if err := fn(&l); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Sealed is what a row and its person keep sealed, with the name.
+type Sealed struct {
+	Row, Person     int64
+	Name            string
+	WrappedKey, NIK []byte
+	Told            []byte // under [SealLabel]
+}
+
+// EachSealed calls fn for rows of a government that are workers, by their numbers.
+func EachSealed(ctx context.Context, r db.Reader, government int64, numbers []int64, fn func(*Sealed) error) error {
+	const handful = 200
+	for lot := range slices.Chunk(numbers, handful) {
+		args := append(make([]any, 0, 1+len(lot)), government)
+		for _, n := range lot {
+			args = append(args, n)
+		}
+		if err := eachSealed(ctx, r, args, fn); err != nil {
+			return fmt.Errorf("read roster rows: %w", err)
+		}
+	}
+	return nil
+}
+
+func eachSealed(ctx context.Context, r db.Reader, args []any, fn func(*Sealed) error) error {
+	rows, err := r.Query(ctx, `SELECT rr.id, rr.person_id, rr.name, p.wrapped_key, p.sealed_nik, rr.sealed
+		FROM roster_row rr JOIN person p ON p.government_id = rr.government_id AND p.id = rr.person_id
+		WHERE rr.government_id = $1 AND rr.id IN `+db.In(2, len(args)-1), args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s Sealed
+		if err := rows.Scan(&s.Row, &s.Person, &s.Name, &s.WrappedKey, &s.NIK, &s.Told); err != nil {
+			return err
+		}
+		if err := fn(&s); err != nil {
 			return err
 		}
 	}
