@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/payung-id/payung/internal/kit/fault"
+	"github.com/payung-id/payung/internal/registry/intake/layout"
 )
 
 // Record is one row of a file with columns of known names.
@@ -43,7 +44,7 @@ func StandardName(s string) string {
 
 // PlainCSV streams a CSV whose first row holds the standard names, at least the needed ones, and calls row for each
 // line below. It is the fast road for lists of millions of rows.
-func PlainCSV(f File, fields, needed []string, row func(r *Record) error) error {
+func PlainCSV(f File, set *layout.FieldSet, fields, needed []string, row func(r *Record) error) error {
 	in := bufio.NewReaderSize(io.NewSectionReader(f.Reader, 0, f.Size), 1<<18)
 	first, err := in.Peek(4)
 	if err != nil && len(first) == 0 {
@@ -68,6 +69,9 @@ func PlainCSV(f File, fields, needed []string, row func(r *Record) error) error 
 		if rec.at[index(fields, n)] < 0 {
 			return ErrNotPlain
 		}
+	}
+	if set != nil && set.Divided(names) {
+		return ErrNotPlain
 	}
 	for {
 		cells, err := c.Read()
@@ -139,7 +143,7 @@ func index(list []string, s string) int {
 // Records reads a file of any understood form: a plain CSV with the standard names by the fast road, else whatever
 // layout is recognised by meaning.
 func Records(ctx context.Context, s *Staging, fields, needed []string, row func(r *Record) error) error {
-	err := PlainCSV(s.Request.File, fields, needed, row)
+	err := PlainCSV(s.Request.File, layout.SetOf(s.Request.Kind), fields, needed, row)
 	if !errors.Is(err, ErrNotPlain) {
 		return err
 	}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/payung-id/payung/internal/format/sheetread"
 	"github.com/payung-id/payung/internal/kit/fault"
 	"github.com/payung-id/payung/internal/registry/intake/layout"
+	"github.com/payung-id/payung/period"
 )
 
 // headRows is how far down a header is looked for.
@@ -21,17 +23,17 @@ func recognised(ctx context.Context, s *Staging, fields, needed []string, row fu
 	if err != nil {
 		return err
 	}
-	found := false
+	found, set := false, layout.SetOf(s.Request.Kind)
 	for _, sheet := range book.Sheets() {
 		if sheet.Hidden || (s.Request.Sheet != "" && sheet.Name != s.Request.Sheet) {
 			continue
 		}
-		header, at, err := standardHeader(ctx, sheet, fields, needed)
+		header, at, err := standardHeader(ctx, sheet, set, fields, needed)
 		if err != nil {
 			return err
 		}
 		if header == 0 {
-			understood, err := byMeaning(ctx, sheet, layout.SetOf(s.Request.Kind), fields, row)
+			understood, err := byMeaning(ctx, sheet, set, fields, period.DateIn(s.Batch.CreatedAt, time.UTC), row)
 			if err != nil {
 				return err
 			}
@@ -50,7 +52,7 @@ func recognised(ctx context.Context, s *Staging, fields, needed []string, row fu
 }
 
 // byMeaning reads a sheet through the recogniser of layouts; it is false where the sheet holds no such table.
-func byMeaning(ctx context.Context, sheet *sheetread.Sheet, set *layout.FieldSet, fields []string, row func(r *Record) error) (bool, error) {
+func byMeaning(ctx context.Context, sheet *sheetread.Sheet, set *layout.FieldSet, fields []string, asOf period.Date, row func(r *Record) error) (bool, error) {
 	if set == nil {
 		return false, nil
 	}
@@ -62,6 +64,11 @@ func byMeaning(ctx context.Context, sheet *sheetread.Sheet, set *layout.FieldSet
 	for i := range fields {
 		out.at[i] = i
 	}
+	head, err := sheet.Head(ctx, headRows)
+	if err != nil {
+		return true, fmt.Errorf("read sheet: %w", err)
+	}
+	said := letterhead(head, l.Tables[0].HeaderRow(), asOf)
 	for rec, err := range l.Records(ctx, sheet) {
 		if err != nil {
 			return true, err
@@ -69,6 +76,12 @@ func byMeaning(ctx context.Context, sheet *sheetread.Sheet, set *layout.FieldSet
 		out.Row = rec.Row.Number
 		for i, name := range fields {
 			out.cells[i] = cellText(rec.Cell(name))
+			if parts := rec.Parts(name); parts != nil {
+				out.cells[i] = summed(parts)
+			}
+			if out.cells[i] == "" && !l.Has(name) {
+				out.cells[i] = said[name]
+			}
 		}
 		if err := row(&out); err != nil {
 			return true, err
@@ -77,7 +90,7 @@ func byMeaning(ctx context.Context, sheet *sheetread.Sheet, set *layout.FieldSet
 	return true, nil
 }
 
-func standardHeader(ctx context.Context, sheet *sheetread.Sheet, fields, needed []string) (number int, at []int, err error) {
+func standardHeader(ctx context.Context, sheet *sheetread.Sheet, set *layout.FieldSet, fields, needed []string) (number int, at []int, err error) {
 	head, err := sheet.Head(ctx, headRows)
 	if err != nil {
 		return 0, nil, fmt.Errorf("read sheet: %w", err)
@@ -89,6 +102,9 @@ next:
 			if at[index(fields, n)] < 0 {
 				continue next
 			}
+		}
+		if set != nil && set.Divided(texts(r)) { // which only the reader by meaning adds up
+			return 0, nil, nil
 		}
 		return r.Number, at, nil
 	}

@@ -38,6 +38,8 @@ type FieldSet struct {
 	// fills one of the Keys.
 	Person bool
 	Keys   []string
+	// Summed fields may stand in several columns, which are added up.
+	Summed []string
 
 	phrases []phrase
 	exact   map[string]scored // squeezed phrase to field

@@ -33,12 +33,13 @@ type Table struct {
 	Fingerprint string
 	Saved       bool // a person's earlier correction was used
 
-	texts  map[int]string // header text by column
-	number int            // column of the running number, or -1
-	beside *Table         // a second list to the right under the same header
-	left   int            // first column of a list that stands beside another
-	right  int            // last column of a list that has another beside it; 0 without one
-	byPos  []int          // field index to column, or -1
+	texts  map[int]string   // header text by column
+	number int              // column of the running number, or -1
+	beside *Table           // a second list to the right under the same header
+	left   int              // first column of a list that stands beside another
+	right  int              // last column of a list that has another beside it; 0 without one
+	byPos  []int            // field index to column, or -1
+	parts  map[string][]int // columns of a field that are added up
 }
 
 // Column is where a field stands.
@@ -151,6 +152,7 @@ func RecogniseMonth(ctx context.Context, sheet *sheetread.Sheet, set *FieldSet, 
 
 // index lays the columns out by field.
 func (t *Table) index(set *FieldSet) {
+	t.divide(set)
 	t.byPos = make([]int, len(set.Fields))
 	for i := range t.byPos {
 		t.byPos[i] = -1

@@ -64,7 +64,7 @@ var Budget = sync.OnceValue(func() *FieldSet {
 
 // Payments is payments, in total or per person.
 var Payments = sync.OnceValue(func() *FieldSet {
-	return compile(FieldSet{Kind: "payments", Keys: []string{"jumlah", "nik", "kpj"}, Fields: []Field{
+	return compile(FieldSet{Kind: "payments", Keys: []string{"jumlah", "nik", "kpj"}, Summed: []string{"jkk", "jkm", "jht", "jp"}, Fields: []Field{
 		unitField, nppField, monthField, dayField, refField,
 		{Name: "jumlah", Weight: 1, Content: MoneyContent, Not: "orang peserta pekerja tk bulan", Synonyms: syn("jumlah", "jumlah bayar", "jumlah dibayar", "total", "total iuran", "nominal", "nilai", "jumlah iuran", "total bayar", "nilai bayar", "jumlah pembayaran", "amount", "nilai sp2d", "kredit", "debet")},
 		nikField, kpjField, nameField, wageField,
