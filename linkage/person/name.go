@@ -46,13 +46,20 @@ func Tokens(name string) []string {
 		}
 	}
 	for i, t := range tokens {
-		if s, ok := short[t]; ok {
-			tokens[i] = s
-		} else if muhammad.MatchString(t) {
-			tokens[i] = "MUHAMMAD"
-		}
+		tokens[i] = spell(t)
 	}
 	return tokens
+}
+
+// spell returns the canonical spelling of a token.
+func spell(t string) string {
+	if s, ok := short[t]; ok {
+		return s
+	}
+	if muhammad.MatchString(t) {
+		return "MUHAMMAD"
+	}
+	return t
 }
 
 // split cuts at blanks; points inside a token that looks like a title (S.Pd.I) are squeezed, other points separate.

@@ -24,6 +24,7 @@ type root struct {
 	Undo       undoCmd       `cmd:"" help:"Batalkan kiriman menurut nomor buktinya."`
 	Scoreboard scoreboardCmd `cmd:"" help:"Papan cakupan satu bulan."`
 	Facts      factsCmd      `cmd:"" help:"Empat fakta tiap orang, ke berkas CSV."`
+	Link       linkCmd       `cmd:"" help:"Cocokkan dua daftar orang (CSV), atau cari ganda di dalam satu daftar."`
 	Serve      serveCmd      `cmd:"" help:"Jalankan server."`
 	Migrate    migrateCmd    `cmd:"" help:"Mutakhirkan skema basis data."`
 	Audit      auditCmd      `cmd:"" help:"Jejak audit: ekspor untuk pemeriksa, dan pemeriksaan berkasnya."`

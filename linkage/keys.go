@@ -1,0 +1,331 @@
+package linkage
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// keyReader appends the key values of a row; it appends nothing where a part is not known.
+type keyReader func(row int, out []uint64) []uint64
+
+// readKey binds the parts of one side of a key to a list; nil where a column is empty.
+func readKey(l *List, parts []Part) keyReader {
+	var single []func(int) uint64
+	var tokens func(int, []uint64) []uint64
+	for _, p := range parts {
+		if p.Of == nil && p.View == Token {
+			if tokens = readTokens(l, p); tokens == nil {
+				return nil
+			}
+			continue
+		}
+		f := readPart(l, p)
+		if f == nil {
+			return nil
+		}
+		single = append(single, f)
+	}
+	if tokens == nil && len(single) == 1 {
+		f := single[0]
+		return func(row int, out []uint64) []uint64 {
+			if h := f(row); h != 0 {
+				out = append(out, h)
+			}
+			return out
+		}
+	}
+	return func(row int, out []uint64) []uint64 {
+		h := uint64(0)
+		for _, f := range single {
+			v := f(row)
+			if v == 0 {
+				return out
+			}
+			h = mix(h*31 + v)
+		}
+		if tokens == nil {
+			return append(out, h|1<<63)
+		}
+		from := len(out)
+		out = tokens(row, out)
+		for i := from; i < len(out); i++ {
+			out[i] = mix(h*31+out[i]) | 1<<63
+		}
+		return out
+	}
+}
+
+func readPart(l *List, p Part) func(int) uint64 {
+	if p.Of != nil {
+		return p.Of(l)
+	}
+	c := l.columnOf(p.Column)
+	if c.filled == 0 {
+		return nil
+	}
+	switch {
+	case c.digits != nil:
+		return readDigits(c.digits, p)
+	case c.dates != nil:
+		return readDates(c.dates, p.View)
+	case c.at != nil:
+		words := l.data.dicts[l.data.model.Columns[l.data.model.column(p.Column)].Rules].words
+		if p.View == Whole {
+			return func(row int) uint64 { return exactHash(words, c.words[c.at[row]:c.at[row+1]]) }
+		}
+		return func(row int) uint64 { return earHash(words, c.words[c.at[row]:c.at[row+1]]) }
+	}
+	return readValues(c.values, l.data.values, p)
+}
+
+func readDigits(v []uint64, p Part) func(int) uint64 {
+	switch p.View {
+	case First:
+		return func(row int) uint64 {
+			if x := v[row]; x != 0 {
+				return x >> max(0, 4*(16-p.N)) // of sixteen: shorter numbers count as filled up with zeros
+			}
+			return 0
+		}
+	case Last:
+		mask := ^uint64(0)
+		if p.N < 16 {
+			mask = 1<<(4*p.N) - 1
+		}
+		return func(row int) uint64 {
+			if x := v[row]; x != 0 {
+				return x&mask | 1<<63
+			}
+			return 0
+		}
+	default:
+		return func(row int) uint64 { return v[row] }
+	}
+}
+
+func readDates(v []Day, view View) func(int) uint64 {
+	switch view {
+	case Year:
+		return func(row int) uint64 { return uint64(v[row] >> 9) }
+	case MonthDay:
+		return func(row int) uint64 { return uint64(v[row] & 511) }
+	case Swapped:
+		return func(row int) uint64 { return uint64(v[row].Swapped()) }
+	default:
+		return func(row int) uint64 { return uint64(v[row]) }
+	}
+}
+
+func readValues(v []uint32, dict *dictionary, p Part) func(int) uint64 {
+	if p.View == Whole {
+		return func(row int) uint64 { return uint64(v[row]) }
+	}
+	return func(row int) uint64 {
+		if v[row] == 0 {
+			return 0
+		}
+		s := dict.words[v[row]-1].text
+		n := min(p.N, len(s))
+		if p.View == Last {
+			return hashString(s[len(s)-n:]) | 1
+		}
+		return hashString(s[:n]) | 1
+	}
+}
+
+func readTokens(l *List, p Part) func(int, []uint64) []uint64 {
+	c := l.columnOf(p.Column)
+	if c.filled == 0 || c.at == nil {
+		return nil
+	}
+	words := l.data.dicts[l.data.model.Columns[l.data.model.column(p.Column)].Rules].words
+	return func(row int, out []uint64) []uint64 {
+		for _, id := range c.words[c.at[row]:c.at[row+1]] {
+			if id&optional == 0 && len(words[id].text) > 1 && !slices.Contains(out, words[id].ear) {
+				out = append(out, words[id].ear)
+			}
+		}
+		return out
+	}
+}
+
+// index finds the rows of the right list that have a key value. Days by which the list is sorted need no more than where
+// each begins; all else is a table of buckets with sixteen bits of each value, so that a bucket's strangers cost a glance.
+type index struct {
+	days   []uint32
+	low    Day
+	starts []uint32
+	rows   []uint32
+	tags   []uint16
+	shift  uint
+}
+
+// block is a stretch of rows: from first to end where rows is nil.
+type block struct {
+	first, end uint32
+	rows       []uint32
+	tags       []uint16
+	tag        uint16
+}
+
+func (b *block) len() int {
+	if b.rows != nil {
+		return len(b.rows)
+	}
+	return int(b.end - b.first)
+}
+
+func dayIndex(days []Day) *index {
+	x := &index{low: 1 << 30}
+	high := Day(0)
+	for _, d := range days {
+		if d != 0 {
+			x.low, high = min(x.low, d), max(high, d)
+		}
+	}
+	if high == 0 {
+		return &index{days: []uint32{0}, low: 1}
+	}
+	x.days = make([]uint32, high-x.low+2)
+	unknown := uint32(0)
+	for _, d := range days {
+		if d == 0 {
+			unknown++
+			continue
+		}
+		x.days[d-x.low+1]++
+	}
+	x.days[0] = unknown
+	for i := 1; i < len(x.days); i++ {
+		x.days[i] += x.days[i-1]
+	}
+	return x
+}
+
+// hashIndex indexes the rows by the values of read, but not by values that except gives too.
+func hashIndex(n int, read, except keyReader) *index {
+	x := &index{}
+	size := max(4, bits.Len(uint(max(n, 1)))-1)
+	x.shift = uint(64 - size)
+	x.starts = make([]uint32, 1<<size+1)
+	var buf, not []uint64
+	values := func(row int) []uint64 {
+		buf = read(row, buf[:0])
+		if except != nil && len(buf) > 0 {
+			not = except(row, not[:0])
+			buf = slices.DeleteFunc(buf, func(v uint64) bool { return slices.Contains(not, v) })
+		}
+		return buf
+	}
+	for row := range n {
+		for _, v := range values(row) {
+			x.starts[mix(v)>>x.shift+1]++
+		}
+	}
+	for i := 1; i < len(x.starts); i++ {
+		x.starts[i] += x.starts[i-1]
+	}
+	total := x.starts[len(x.starts)-1]
+	x.rows, x.tags = make([]uint32, total), make([]uint16, total)
+	for row := range n {
+		for _, v := range values(row) {
+			h := mix(v)
+			at := x.starts[h>>x.shift]
+			x.starts[h>>x.shift]++
+			x.rows[at], x.tags[at] = uint32(row), uint16(h)
+		}
+	}
+	copy(x.starts[1:], x.starts)
+	x.starts[0] = 0
+	return x
+}
+
+func (x *index) find(v uint64) block {
+	if x.days != nil {
+		at := int64(v) - int64(x.low)
+		if at < 0 || at+1 >= int64(len(x.days)) {
+			return block{}
+		}
+		return block{first: x.days[at], end: x.days[at+1]}
+	}
+	h := mix(v)
+	from, to := x.starts[h>>x.shift], x.starts[h>>x.shift+1]
+	return block{rows: x.rows[from:to:to], tags: x.tags[from:to:to], tag: uint16(h)}
+}
+
+// boundKey is a key ready for use.
+type boundKey struct {
+	read  keyReader // of the left list
+	at    int       // which index
+	first bool
+}
+
+// bindKeys builds the indexes of the right list. Keys of columns that a list does not have are left out.
+func bindKeys(left, right *List, parallel func(n int, f func(i int))) ([]boundKey, []*index) {
+	m := left.data.model
+	var keys []boundKey
+	var build []func() *index
+	var sides [][]Part
+	primary := m.primary()
+	for ki, k := range m.Keys {
+		rightParts := k.Right
+		if rightParts == nil {
+			rightParts = k.Left
+		}
+		read, readRight := readKey(left, k.Left), readKey(right, rightParts)
+		if read == nil || readRight == nil {
+			continue
+		}
+		at := slices.IndexFunc(sides, func(s []Part) bool { return sameParts(s, rightParts) })
+		if at < 0 {
+			at = len(sides)
+			sides = append(sides, rightParts)
+			if len(rightParts) == 1 && rightParts[0].Of == nil && rightParts[0].View == Whole && primary >= 0 && m.column(rightParts[0].Column) == primary && right.order != nil {
+				build = append(build, func() *index { return dayIndex(right.cols[primary].dates) })
+			} else {
+				var except keyReader
+				if other := foundBefore(m, ki); other != nil && !usedLater(m, ki, rightParts) {
+					except = readKey(right, other)
+				}
+				build = append(build, func() *index { return hashIndex(right.n, readRight, except) })
+			}
+		}
+		keys = append(keys, boundKey{read: read, at: at, first: len(keys) == 0})
+	}
+	indexes := make([]*index, len(build))
+	parallel(len(build), func(i int) { indexes[i] = build[i]() })
+	return keys, indexes
+}
+
+// foundBefore returns the right parts of an earlier key with the same left parts: rows with one value for both are found
+// by that one.
+func foundBefore(m *Model, ki int) []Part {
+	for _, k := range m.Keys[:ki] {
+		if sameParts(k.Left, m.Keys[ki].Left) {
+			if k.Right != nil {
+				return k.Right
+			}
+			return k.Left
+		}
+	}
+	return nil
+}
+
+func usedLater(m *Model, ki int, parts []Part) bool {
+	for i, k := range m.Keys {
+		other := k.Right
+		if other == nil {
+			other = k.Left
+		}
+		if i != ki && sameParts(other, parts) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameParts(a, b []Part) bool {
+	return slices.EqualFunc(a, b, func(x, y Part) bool {
+		return x.Column == y.Column && x.View == y.View && x.N == y.N && x.Name == y.Name && (x.Of == nil) == (y.Of == nil)
+	})
+}

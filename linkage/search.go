@@ -1,0 +1,393 @@
+package linkage
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// The limits of a search. A block in which more records share a key than this cannot be told apart by what made the key:
+// each would get less than its reciprocal as probability. Rarer keys find such records, or nothing does.
+const (
+	maxBlock    = 5000
+	maxCompared = 2000
+	maxKept     = 64
+)
+
+// edge is a pair that may be one person.
+type edge struct {
+	left, right uint32
+	pattern     uint32
+	frequency   float32 // sum of the logarithms of frequencies
+}
+
+// comparison is two lists bound to a model.
+type comparison struct {
+	left, right *List
+	model       *Model
+	makers      []Maker
+	quick       []func(l, r int) bool
+	keys        []boundKey
+	indexes     []*index
+	weights     *weights
+	self        bool
+	blockLimit  int
+}
+
+// parallelism runs functions on a number of goroutines.
+func parallelism(workers int) func(n int, f func(i int)) {
+	return func(n int, f func(i int)) {
+		if workers <= 1 {
+			for i := range n {
+				f(i)
+			}
+			return
+		}
+		var next atomic.Int64
+		var wg sync.WaitGroup
+		for range min(workers, n) {
+			wg.Go(func() {
+				for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+					f(i)
+				}
+			})
+		}
+		wg.Wait()
+	}
+}
+
+func workersOr(n int) int {
+	if n > 0 {
+		return n
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// bind prepares fields and keys for two lists.
+func bind(left, right *List, self bool, workers int) (*comparison, error) {
+	m := left.data.model
+	c := &comparison{left: left, right: right, model: m, self: self, weights: newWeights(m), makers: make([]Maker, len(m.Fields))}
+	c.blockLimit = max(maxBlock, right.n/2000)
+	errs := make([]error, len(m.Fields))
+	quicks := make([]func(l, r int) bool, len(m.Fields))
+	run := parallelism(workers)
+	run(len(m.Fields), func(i int) {
+		f := &m.Fields[i]
+		c.makers[i], errs[i] = f.Compare.Bind(left, right, f)
+	})
+	anything := false
+	for i := range m.Fields {
+		if errs[i] != nil {
+			return nil, fmt.Errorf("compare: %w", errs[i])
+		}
+		if c.makers[i] != nil {
+			anything = true
+			if q, ok := m.Fields[i].Compare.(quicker); ok {
+				quicks[i] = q.quick(left, right, &m.Fields[i])
+			}
+		}
+	}
+	if !anything {
+		return nil, &InputError{Trouble: NothingToMatch}
+	}
+	for _, q := range quicks {
+		if q != nil {
+			c.quick = append(c.quick, q)
+		}
+	}
+	c.keys, c.indexes = bindKeys(left, right, run)
+	if len(c.keys) == 0 {
+		return nil, &InputError{Trouble: NothingToMatch}
+	}
+	return c, nil
+}
+
+// judge compares pairs; each goroutine has its own.
+type judge struct {
+	c        *comparison
+	compare  []Compare
+	patterns map[levels]uint32
+	names    []levels
+	cost     []float64 // evidence of each pattern
+}
+
+func (c *comparison) newJudge() *judge {
+	j := &judge{c: c, compare: make([]Compare, len(c.makers)), patterns: map[levels]uint32{}}
+	for i, m := range c.makers {
+		if m != nil {
+			j.compare[i] = m()
+		}
+	}
+	return j
+}
+
+// levels compares a pair in all fields.
+func (j *judge) levels(l, r int) (seen levels, frequency float32) {
+	for i, f := range j.compare {
+		if f == nil {
+			continue
+		}
+		level, share := f(l, r)
+		if level == 0 {
+			continue
+		}
+		if w := &j.c.weights.fields[i]; len(w.given) > 0 && w.state(seen) == Ignore {
+			continue
+		}
+		seen |= levels(level) << (4 * i)
+		frequency += share
+	}
+	return seen, frequency
+}
+
+func (j *judge) pattern(seen levels) uint32 {
+	p, ok := j.patterns[seen]
+	if !ok {
+		p = uint32(len(j.names))
+		j.patterns[seen] = p
+		j.names = append(j.names, seen)
+		j.cost = append(j.cost, j.c.weights.pattern(seen))
+	}
+	return p
+}
+
+// possible tells fast whether a pair is worth a comparison.
+func (c *comparison) possible(l, r int) bool {
+	if len(c.quick) == 0 {
+		return true
+	}
+	for _, q := range c.quick {
+		if q(l, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// searcher finds the candidates of left rows.
+type searcher struct {
+	*judge
+	floor, settled float64
+	stamp          []uint32 // open table of rows seen, with the turn in which
+	turn           []uint32
+	now            uint32
+	seen           int
+	values         []uint64
+	asked          []asked
+	found          []edge
+	weight         []float64
+	pairs, skipped int64
+}
+
+type asked struct {
+	index int
+	value uint64
+}
+
+func (c *comparison) newSearcher() *searcher {
+	s := &searcher{judge: c.newJudge(), stamp: make([]uint32, 1<<12), turn: make([]uint32, 1<<12)}
+	prior := math.Log(c.weights.lambda) - math.Log(float64(max(c.right.n, 1)))
+	s.floor = -9.2 - prior
+	settled := c.model.Settled
+	if settled == 0 {
+		settled = 0.999999
+	}
+	s.settled = math.Log(settled/(1-settled)) - prior
+	return s
+}
+
+// row fills found with the edges of one left row.
+func (s *searcher) row(l int) {
+	s.now++
+	s.seen = 0
+	s.found, s.weight, s.asked = s.found[:0], s.weight[:0], s.asked[:0]
+	compared := 0
+	for _, k := range s.c.keys {
+		s.values = k.read(l, s.values[:0])
+		for _, v := range s.values {
+			if s.repeated(k.at, v) {
+				continue
+			}
+			b := s.c.indexes[k.at].find(v)
+			if b.len() > s.c.blockLimit {
+				s.skipped += int64(b.len())
+				continue
+			}
+			compared += s.block(l, &b, maxCompared-compared)
+		}
+		if k.first && !s.c.self {
+			for _, w := range s.weight {
+				if w > s.settled {
+					return
+				}
+			}
+		}
+	}
+	s.keepBest()
+}
+
+// repeated tells whether an index was already asked for a value.
+func (s *searcher) repeated(index int, v uint64) bool {
+	for _, a := range s.asked {
+		if a.index == index && a.value == v {
+			return true
+		}
+	}
+	s.asked = append(s.asked, asked{index, v})
+	return false
+}
+
+// block compares a row with the rows of a block, at most limit, and returns how many it compared.
+func (s *searcher) block(l int, b *block, limit int) (compared int) {
+	n := b.len()
+	for i := range n {
+		var r uint32
+		if b.rows == nil {
+			r = b.first + uint32(i)
+		} else {
+			if b.tags[i] != b.tag {
+				continue
+			}
+			r = b.rows[i]
+		}
+		if s.c.self && int(r) <= l {
+			continue
+		}
+		s.pairs++
+		if !s.c.possible(l, int(r)) || s.known(r) {
+			continue
+		}
+		if compared++; compared > limit {
+			s.skipped += int64(n - i)
+			return compared
+		}
+		seen, frequency := s.levels(l, int(r))
+		p := s.pattern(seen)
+		if w := s.cost[p] - float64(frequency); w > s.floor {
+			s.found = append(s.found, edge{uint32(l), r, p, frequency})
+			s.weight = append(s.weight, w)
+		}
+	}
+	return compared
+}
+
+// known tells whether a row was compared in this turn, and remembers it.
+func (s *searcher) known(r uint32) bool {
+	if 2*s.seen >= len(s.stamp) {
+		s.growStamps()
+	}
+	mask := uint32(len(s.stamp) - 1)
+	for at := (r * 2654435769) >> 7 & mask; ; at = (at + 1) & mask {
+		if s.turn[at] != s.now {
+			s.turn[at], s.stamp[at] = s.now, r
+			s.seen++
+			return false
+		}
+		if s.stamp[at] == r {
+			return true
+		}
+	}
+}
+
+func (s *searcher) growStamps() {
+	old, turns := s.stamp, s.turn
+	s.stamp, s.turn = make([]uint32, 2*len(old)), make([]uint32, 2*len(old))
+	s.seen = 0
+	for i, r := range old {
+		if turns[i] == s.now {
+			s.known(r)
+		}
+	}
+}
+
+// keepBest keeps the heaviest edges where there are too many: none of so many equals can be likely.
+func (s *searcher) keepBest() {
+	for len(s.found) > maxKept {
+		worst := 0
+		for i, w := range s.weight {
+			if w < s.weight[worst] {
+				worst = i
+			}
+		}
+		last := len(s.found) - 1
+		s.found[worst], s.weight[worst] = s.found[last], s.weight[last]
+		s.found, s.weight = s.found[:last], s.weight[:last]
+	}
+}
+
+// found is what a search brought: edges in the order of left rows, and the patterns that they name.
+type found struct {
+	edges          []edge
+	patterns       []levels
+	pairs, skipped int64
+}
+
+const rowsPerTask = 2048
+
+// search finds the candidates of all left rows.
+func (c *comparison) search(ctx context.Context, workers int, progress func(done int)) (*found, error) {
+	tasks := (c.left.n + rowsPerTask - 1) / rowsPerTask
+	chunks := make([][]edge, tasks)
+	var next, rows, pairs, skipped atomic.Int64
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	all := &found{}
+	ids := map[levels]uint32{}
+	for range max(1, min(workers, tasks)) {
+		wg.Go(func() {
+			s := c.newSearcher()
+			var translate []uint32
+			for t := int(next.Add(1)) - 1; t < tasks && ctx.Err() == nil; t = int(next.Add(1)) - 1 {
+				chunks[t] = s.task(t, c.left.n)
+				mu.Lock()
+				for len(translate) < len(s.names) {
+					name := s.names[len(translate)]
+					id, ok := ids[name]
+					if !ok {
+						id = uint32(len(all.patterns))
+						ids[name] = id
+						all.patterns = append(all.patterns, name)
+					}
+					translate = append(translate, id)
+				}
+				mu.Unlock()
+				for i := range chunks[t] {
+					chunks[t][i].pattern = translate[chunks[t][i].pattern]
+				}
+				done := rows.Add(int64(min(rowsPerTask, c.left.n-t*rowsPerTask)))
+				if progress != nil {
+					progress(int(done))
+				}
+			}
+			pairs.Add(s.pairs)
+			skipped.Add(s.skipped)
+		})
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("search candidates: %w", context.Cause(ctx))
+	}
+	total := 0
+	for _, ch := range chunks {
+		total += len(ch)
+	}
+	all.edges = make([]edge, 0, total)
+	for i, ch := range chunks {
+		all.edges = append(all.edges, ch...)
+		chunks[i] = nil
+	}
+	all.pairs, all.skipped = pairs.Load(), skipped.Load()
+	return all, nil
+}
+
+func (s *searcher) task(t, n int) []edge {
+	var out []edge
+	for l := t * rowsPerTask; l < min(n, (t+1)*rowsPerTask); l++ {
+		s.row(l)
+		out = append(out, s.found...)
+	}
+	return out
+}

@@ -1,0 +1,101 @@
+package linkage
+
+import "math"
+
+// weights are the parameters of a model: for each field, state and level the share among true pairs (m) and among others
+// (u; a multiple of the agreeing value's frequency where the level has one), as natural logarithms.
+type weights struct {
+	fields []fieldWeights
+	lambda float64 // the share of left records that are in the right list
+}
+
+type fieldWeights struct {
+	levels []Level
+	given  []boundGiven
+	m, u   [maxStates][]float64
+	states int
+}
+
+type boundGiven struct {
+	field uint
+	state []uint8
+	n     uint8
+}
+
+// levels of a pair: four bits a field.
+type levels uint64
+
+func (l levels) of(field uint) uint8 { return uint8(l>>(4*field)) & 15 }
+
+func newWeights(m *Model) *weights {
+	w := &weights{fields: make([]fieldWeights, len(m.Fields)), lambda: 0.5}
+	for i := range m.Fields {
+		f := &w.fields[i]
+		f.levels = m.Fields[i].Compare.Levels()
+		f.states = 1
+		for _, g := range m.Fields[i].Given {
+			f.given = append(f.given, boundGiven{uint(m.field(g.Field)), g.State, uint8(g.states())})
+			f.states *= g.states()
+		}
+		for s := range f.states {
+			f.m[s], f.u[s] = make([]float64, len(f.levels)), make([]float64, len(f.levels))
+			sumM, sumU := 0.0, 0.0
+			for _, l := range f.levels[1:] {
+				sumM += l.M
+				if !l.Frequency {
+					sumU += l.U
+				}
+			}
+			for k, l := range f.levels {
+				if k == 0 {
+					continue
+				}
+				f.m[s][k] = math.Log(max(l.M/sumM, 1e-9))
+				f.u[s][k] = math.Log(max(l.U, 1e-12))
+				if !l.Frequency && sumU > 1 {
+					f.u[s][k] = math.Log(max(l.U/sumU, 1e-12))
+				}
+			}
+		}
+	}
+	return w
+}
+
+// state returns the state of a field, or Ignore.
+func (f *fieldWeights) state(seen levels) uint8 {
+	s := uint8(0)
+	for _, g := range f.given {
+		at := seen.of(g.field)
+		if int(at) >= len(g.state) {
+			at = uint8(len(g.state) - 1)
+		}
+		if g.state[at] == Ignore {
+			return Ignore
+		}
+		s = s*g.n + g.state[at]
+	}
+	return s
+}
+
+// part returns the evidence of one field, without the frequency: ln(m/u).
+func (w *weights) part(field int, seen levels) float64 {
+	f := &w.fields[field]
+	level := seen.of(uint(field))
+	if level == 0 {
+		return 0
+	}
+	s := f.state(seen)
+	if s == Ignore {
+		return 0
+	}
+	return f.m[s][level] - f.u[s][level]
+}
+
+// pattern returns the evidence of all fields, without frequencies.
+func (w *weights) pattern(seen levels) float64 {
+	sum := 0.0
+	for i := range w.fields {
+		sum += w.part(i, seen)
+	}
+	return sum
+}
