@@ -9,4 +9,5 @@ func (s *Server) pages() {
 	s.homeRoutes()
 	s.importRoutes()
 	s.readRoutes()
+	s.lawRoutes()
 }

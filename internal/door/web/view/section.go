@@ -19,6 +19,9 @@ const (
 	SecUsers      Section = "/pengguna"
 	SecSettings   Section = "/pengaturan"
 	SecJobs       Section = "/pekerjaan"
+	SecCalculator Section = "/hitung"
+	SecRules      Section = "/aturan"
+	SecTrial      Section = "/uji-aturan"
 	SecHelp       Section = "/bantuan"
 )
 
@@ -53,6 +56,12 @@ func (p Page) sectionTitle(s Section) string {
 		return p.T("Pengaturan")
 	case SecJobs:
 		return p.T("Tugas berjalan")
+	case SecCalculator:
+		return p.T("Hitung")
+	case SecRules:
+		return p.T("Aturan")
+	case SecTrial:
+		return p.T("Uji aturan")
 	default:
 		return p.T("Bantuan")
 	}
