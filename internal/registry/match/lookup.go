@@ -44,16 +44,18 @@ func newLookup(people []Person) *lookup {
 // indexes, which costs a fifth of asking for each person's keys; nearly everybody who shares a name and birth date shares
 // the NIK too, so of these only the numbers of the rows are read, out of the index.
 func (l *lookup) load(ctx context.Context, r db.Reader, government int64, month period.Month, lists []int64) error {
-	for _, list := range lists {
-		rows := map[int]*found{}
-		if err := l.loadNIK(ctx, r, government, list, rows); err != nil {
-			return fmt.Errorf("look up participants by NIK: %w", err)
+	return db.Nested(ctx, r, func() error {
+		for _, list := range lists {
+			rows := map[int]*found{}
+			if err := l.loadNIK(ctx, r, government, list, rows); err != nil {
+				return fmt.Errorf("look up participants by NIK: %w", err)
+			}
+			if err := l.loadNames(ctx, r, government, month, list, rows); err != nil {
+				return fmt.Errorf("look up participants by name: %w", err)
+			}
 		}
-		if err := l.loadNames(ctx, r, government, month, list, rows); err != nil {
-			return fmt.Errorf("look up participants by name: %w", err)
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 const foundColumns = `e.row_no, e.npp, e.last_month, e.nik_index, e.kpj_index, e.name_birth_index, e.programmes, e.active`
@@ -66,10 +68,10 @@ func scanFound(rows db.Rows, list int64) (*found, error) {
 	return f, err
 }
 
-// loadNIK begins with the people: CROSS JOIN keeps SQLite, which knows nothing of the size of lists, from beginning with
-// the list, and the plus from reading all of it for each person. To PostgreSQL it is a join like any other.
+// loadNIK begins with the people, as CROSS JOIN tells SQLite. BETWEEN keeps SQLite, which knows nothing of the size of
+// lists, from reading a whole list for each person.
 func (l *lookup) loadNIK(ctx context.Context, r db.Reader, government, list int64, into map[int]*found) error {
-	rows, err := r.Query(ctx, `SELECT `+foundColumns+` FROM person p CROSS JOIN participant_entry e WHERE p.government_id = $1 AND e.nik_index = p.nik_index AND +e.list_id = $2`,
+	rows, err := r.Query(ctx, `SELECT `+foundColumns+` FROM person p CROSS JOIN participant_entry e WHERE p.government_id = $1 AND e.nik_index = p.nik_index AND e.list_id BETWEEN $2 AND $2`,
 		government, list)
 	if err != nil {
 		return err
@@ -91,7 +93,7 @@ func (l *lookup) loadNIK(ctx context.Context, r db.Reader, government, list int6
 func (l *lookup) loadNames(ctx context.Context, r db.Reader, government int64, month period.Month, list int64, known map[int]*found) error {
 	rows, err := r.Query(ctx, `SELECT e.row_no, e.name_birth_index FROM roster_current rc CROSS JOIN roster_row rr CROSS JOIN participant_entry e
 		WHERE rc.government_id = $1 AND rc.month = $2 AND rr.government_id = rc.government_id AND rr.batch_id = rc.batch_id AND rr.unit_id = rc.unit_id
-		AND e.name_birth_index = rr.name_birth_index AND +e.list_id = $3`, government, month.String(), list)
+		AND e.name_birth_index = rr.name_birth_index AND e.list_id BETWEEN $3 AND $3`, government, month.String(), list)
 	if err != nil {
 		return err
 	}
