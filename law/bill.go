@@ -45,6 +45,7 @@ type Bill struct {
 	Assumed       []string // conditions of a relief that were not stated and count as met
 	Recomposition *Recomposition
 	Slices        []Slice
+	room          Recomposition
 	Untraced      bool // set before an …Into call: leave the traces out, for answering many questions
 }
 
@@ -87,8 +88,20 @@ func (b *Bill) assume(condition string) {
 	}
 }
 
-// lowered returns the ground of an amount on which a relief works too: both articles, the weaker confidence.
-func (r *Rules) lowered(c Cite, x *pack.Relief, sure pack.Confidence) Cite {
+// lowered returns the ground of an amount on which a relief works too; c is the ground of the amount, which rests on v.
+func (r *Rules) lowered(v *pack.Value, c Cite, x *pack.Relief, sure pack.Confidence) Cite {
+	joined, ok := r.lower[loweredBy{v, x, sure}]
+	if !ok || c.Article != v.Article {
+		return r.joined(c, x, sure)
+	}
+	joined.Confidence = pack.Weaker(joined.Confidence, c.Confidence)
+	joined.Verified = joined.Verified && c.Verified
+	joined.VerifiedThrough = min(joined.VerifiedThrough, c.VerifiedThrough)
+	return joined
+}
+
+// joined puts two grounds together: both articles, the weaker confidence.
+func (r *Rules) joined(c Cite, x *pack.Relief, sure pack.Confidence) Cite {
 	c.Article += "; " + x.Article
 	c.Source += "; " + x.Source
 	c.Confidence = pack.Weaker(c.Confidence, pack.Weaker(x.Confidence, sure))

@@ -202,7 +202,7 @@ func (r *Rules) lowerBPU(line *Line, p Programme, rate money.Rate, q *BPU) (mone
 		if !exact {
 			return 0, nil, refuse("month", "Keringanan %s tidak dapat dihitung tepat.", x.Name)
 		}
-		line.Cite = r.lowered(line.Cite, x, sure)
+		line.Cite = r.lowered(r.bpu.rate[p], line.Cite, x, sure)
 		return cut, x, nil
 	}
 	return rate, nil, nil

@@ -270,7 +270,7 @@ func (r *Rules) lowerJAKON(line *Line, p Programme, q *JAKON) ([]Step, error) {
 		if !reliefNames(x, p) {
 			continue
 		}
-		line.Cite = r.lowered(line.Cite, x, pack.High)
+		line.Cite = r.joined(line.Cite, x, pack.High)
 		cut := r.reliefStep(x, Private.String())
 		half := Step{Op: Times, Name: "half", By: RateOf(money.One / 2), Article: x.Article, Confidence: x.Confidence}
 		switch {

@@ -79,7 +79,7 @@ func (r *Rules) lowerPenalty(a *PenaltyAnswer, q Penalty) {
 			continue
 		}
 		a.Rate = *x.Penalty
-		a.Cite = r.lowered(a.Cite, x, pack.High)
+		a.Cite = r.joined(a.Cite, x, pack.High)
 		r.assumePU(&bill, x, &ask)
 	}
 	a.Assumed = append(a.Assumed, bill.Assumed...)

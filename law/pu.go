@@ -62,10 +62,18 @@ type puRules struct {
 	class     [6]*pack.Value // JKK by class, 1 to 5
 	rate      [4][2]*pack.Value
 	ceiling   *pack.Value // of the pension's wage
+	capped    [2]Cite     // of a pension line that the ceiling cuts, by payer
 	daily     *pack.Value
 	mandatory [2]Programmes
 	reliefs   []*pack.Relief
 	rounding  Rounding
+	jobLoss   jobLossRules
+}
+
+// jobLossRules are what is set aside for job loss insurance; the ceiling is nil before it existed.
+type jobLossRules struct {
+	ceiling *pack.Value
+	parts   [3]*pack.Value // of the government, out of JKK, out of JKM
 }
 
 func newPURules(l *Law, month period.Month) puRules {
@@ -88,6 +96,10 @@ func newPURules(l *Law, month period.Month) puRules {
 	}
 	r.reliefs = l.reliefsOf("PU", month)
 	r.rounding = l.rounding(month)
+	r.jobLoss.ceiling = l.value("jkp.wage_ceiling", day)
+	for i, name := range [...]string{"jkp.rate.government", "jkp.rate.from_jkk", "jkp.rate.from_jkm"} {
+		r.jobLoss.parts[i] = l.value(name, day)
+	}
 	return r
 }
 

@@ -37,7 +37,7 @@ func (r *Rules) ExplainPUInto(bill *Bill, q PU) error {
 		}
 	}
 	if q.Employer == Private && q.Programmes.Covers(ProgrammesOf(JKK, JKM, JHT, JP)) {
-		bill.Recomposition = r.recompose(q.Wage, bill.Untraced)
+		r.recompose(bill, q.Wage)
 	}
 	return nil
 }
@@ -53,15 +53,11 @@ func (r *Rules) addPULine(bill *Bill, q *PU, x part) error {
 	})
 	line := &bill.Lines[len(bill.Lines)-1]
 	if x.programme == JP && x.base != q.Wage {
-		ceiling := r.cite(r.pu.ceiling)
-		line.Article += "; " + ceiling.Article
-		line.Confidence = pack.Weaker(line.Confidence, ceiling.Confidence)
-		line.Verified = line.Verified && ceiling.Verified
-		line.VerifiedThrough = min(line.VerifiedThrough, ceiling.VerifiedThrough)
+		line.Cite = r.pu.capped[x.payer]
 	}
 	if x.relief != nil {
 		_, sure := granted(x.relief, q.Employer.String())
-		line.Cite = r.lowered(line.Cite, x.relief, sure)
+		line.Cite = r.lowered(x.value, line.Cite, x.relief, sure)
 		r.assumePU(bill, x.relief, q)
 	}
 	if q.Basis != nil {
@@ -118,7 +114,7 @@ func (r *Rules) deferPU(line *Line, q *PU, x part) error {
 		}
 		line.Deferred = later
 		_, sure := granted(relief, q.Employer.String())
-		line.Cite = r.lowered(line.Cite, relief, sure)
+		line.Cite = r.lowered(x.value, line.Cite, relief, sure)
 	}
 	return nil
 }
@@ -132,31 +128,29 @@ func (r *Rules) assumePU(bill *Bill, x *pack.Relief, q *PU) {
 	}
 }
 
-// recompose returns the job loss parts of a wage, or nil before they existed.
-func (r *Rules) recompose(wage money.Milli, untraced bool) *Recomposition {
-	day := r.month.First()
-	ceiling := r.law.value("jkp.wage_ceiling", day)
+// recompose fills in the job loss parts of a wage, and leaves them out before they existed.
+func (r *Rules) recompose(bill *Bill, wage money.Milli) {
+	ceiling := r.pu.jobLoss.ceiling
 	if ceiling == nil {
-		return nil
+		return
 	}
 	base := min(wage, ceiling.Amount)
-	out := &Recomposition{}
-	share := func(name string) money.Rupiah {
-		v := r.law.value(name, day)
+	out := &bill.room
+	bill.Recomposition = out
+	for i, into := range [...]*money.Rupiah{&out.Government, &out.FromJKK, &out.FromJKM} {
+		v := r.pu.jobLoss.parts[i]
 		if v == nil {
-			return 0
+			continue
 		}
-		amount, _ := r.pu.rounding.share(base, v.Rate) // a rate of at most 1 on a bounded base cannot overflow
-		if !untraced {
-			t := &Trace{Subject: name, Steps: []Step{
-				stated("wage", wage),
-				Step{Op: AtMost, Name: "ceiling", By: AmountOf(ceiling.Amount)}.ground(ceiling.Name, r.cite(ceiling)),
-				Step{Op: Times, Name: "rate", By: RateOf(v.Rate)}.ground(v.Name, r.cite(v)),
-			}}
-			out.Traces = append(out.Traces, t.end(amount, r.pu.rounding, resting(r.cite(v), r.cite(ceiling))))
+		*into, _ = r.pu.rounding.share(base, v.Rate) // a rate of at most 1 on a bounded base cannot overflow
+		if bill.Untraced {
+			continue
 		}
-		return amount
+		t := &Trace{Subject: v.Name, Steps: []Step{
+			stated("wage", wage),
+			Step{Op: AtMost, Name: "ceiling", By: AmountOf(ceiling.Amount)}.ground(ceiling.Name, r.cite(ceiling)),
+			Step{Op: Times, Name: "rate", By: RateOf(v.Rate)}.ground(v.Name, r.cite(v)),
+		}}
+		out.Traces = append(out.Traces, t.end(*into, r.pu.rounding, resting(r.cite(v), r.cite(ceiling))))
 	}
-	out.Government, out.FromJKK, out.FromJKM = share("jkp.rate.government"), share("jkp.rate.from_jkk"), share("jkp.rate.from_jkm")
-	return out
 }

@@ -17,6 +17,7 @@ type Rules struct {
 	jakon jakonRules
 	pmi   pmiRules
 	death deathRules
+	lower map[loweredBy]Cite
 }
 
 // For returns the rules of a contribution month; benefits are those of its last day.
@@ -62,7 +63,41 @@ func newRules(l *Law, day period.Date) *Rules {
 	r.jakon = newJAKONRules(l, r.month)
 	r.pmi = newPMIRules(l, r.month)
 	r.death = newDeathRules(l, day)
+	for by, v := range r.pu.rate[JP] {
+		if v != nil && r.pu.ceiling != nil {
+			c := resting(r.cite(v), r.cite(r.pu.ceiling))
+			c.Article += "; " + r.pu.ceiling.Article
+			r.pu.capped[by] = c
+		}
+	}
+	r.lower = r.newLowered()
 	return r
+}
+
+// loweredBy is a value on which a relief works, and how sure it is that the payer has it.
+type loweredBy struct {
+	value  *pack.Value
+	relief *pack.Relief
+	sure   pack.Confidence
+}
+
+// newLowered puts together, once, the grounds of all amounts that the month's reliefs lower.
+func (r *Rules) newLowered() map[loweredBy]Cite {
+	out := map[loweredBy]Cite{}
+	add := func(reliefs []*pack.Relief, values ...*pack.Value) {
+		for _, x := range reliefs {
+			for _, v := range values {
+				for _, sure := range [...]pack.Confidence{pack.High, pack.Medium, pack.Low} {
+					if v != nil {
+						out[loweredBy{v, x, sure}] = r.joined(r.cite(v), x, sure)
+					}
+				}
+			}
+		}
+	}
+	add(r.pu.reliefs, append(r.pu.class[1:], r.pu.rate[JKM][0], r.pu.rate[JHT][0], r.pu.rate[JHT][1], r.pu.rate[JP][0], r.pu.rate[JP][1])...)
+	add(r.bpu.reliefs, r.bpu.rate[:]...)
+	return out
 }
 
 // Month returns the contribution month of the rules.

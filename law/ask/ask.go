@@ -12,6 +12,8 @@ type Asker struct {
 	say  func(*law.Error) string
 	q    question
 	bill law.Bill
+	in   law.Language // of explanations; "" where none are asked for
+	w    writer
 }
 
 // New returns an asker; its errors are Indonesian.
@@ -34,21 +36,32 @@ var handlers = map[string]func(*Asker, *writer) error{
 	"penalty":      (*Asker).penalty,
 	"benefit":      (*Asker).benefit,
 	"class":        (*Asker).class,
+	"deadline":     (*Asker).deadline,
+	"sanctions":    (*Asker).sanctions,
+	"group":        (*Asker).group,
+	"changes":      (*Asker).changes,
+	"verification": (*Asker).verification,
+	"recompute":    (*Asker).recompute,
 }
+
+const known = "contribution, parameter, minimum_wage, due, penalty, class, benefit, deadline, sanctions, group, changes, verification, recompute"
 
 // Answer appends the answer to one line, without a line break, and tells whether it is ok.
 func (a *Asker) Answer(dst, line []byte) ([]byte, bool) {
-	w := writer{append(dst, '{')}
+	w := &a.w
+	w.b = append(dst, '{')
 	err := a.q.read(line)
-	a.id(&w)
+	a.id(w)
 	start := len(w.b)
 	if err == nil {
 		w.bool("ok", true)
-		err = a.answer(&w)
+		if a.in, err = a.q.language(); err == nil {
+			err = a.answer(w)
+		}
 	}
 	if err != nil {
 		w.b = w.b[:start]
-		a.refusal(&w, err)
+		a.refusal(w, err)
 	}
 	w.close('}')
 	return w.b, err == nil
@@ -57,11 +70,11 @@ func (a *Asker) Answer(dst, line []byte) ([]byte, bool) {
 func (a *Asker) answer(w *writer) error {
 	f := a.q.get("ask")
 	if f.kind != text {
-		return refuse("ask", "ask belum diisi; pilih contribution, parameter, minimum_wage, due, penalty, class atau benefit.")
+		return refuse("ask", "ask belum diisi; pilih salah satu dari %s.", known)
 	}
 	handle := handlers[string(f.raw)]
 	if handle == nil {
-		return refuse("ask", "Pertanyaan %q tidak dikenal; pilih contribution, parameter, minimum_wage, due, penalty, class atau benefit.", string(f.raw))
+		return refuse("ask", "Pertanyaan %q tidak dikenal; pilih salah satu dari %s.", string(f.raw), known)
 	}
 	return handle(a, w)
 }
@@ -71,7 +84,8 @@ func (a *Asker) id(w *writer) {
 	f := a.q.get("id")
 	switch f.kind {
 	case text:
-		w.text("id", string(f.raw))
+		w.key("id")
+		w.quoteBytes(f.raw)
 	case number, boolean, nested:
 		w.key("id")
 		w.b = append(w.b, f.raw...)
@@ -81,12 +95,12 @@ func (a *Asker) id(w *writer) {
 
 func (a *Asker) refusal(w *writer, err error) {
 	w.bool("ok", false)
-	var known *law.Error
-	if !errors.As(err, &known) {
-		known = &law.Error{Format: "Pertanyaan ini tidak dapat dihitung: %s", Args: []any{err.Error()}}
+	var refused *law.Error
+	if !errors.As(err, &refused) {
+		refused = &law.Error{Format: "Pertanyaan ini tidak dapat dihitung: %s", Args: []any{err.Error()}}
 	}
-	w.text("error", a.say(known))
-	if known.Field != "" {
-		w.text("field", known.Field)
+	w.text("error", a.say(refused))
+	if refused.Field != "" {
+		w.text("field", refused.Field)
 	}
 }

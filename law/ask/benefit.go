@@ -8,13 +8,13 @@ import (
 	"github.com/payung-id/payung/money"
 )
 
-var benefitFields = []string{"id", "ask", "event", "date", "segment", "wage", "true_wage", "registered", "membership_months", "months", "table_percent", "children", "employer", "wages", "inflation"}
+var benefitFields = []string{"id", "ask", "event", "date", "segment", "wage", "true_wage", "registered", "membership_months", "months", "table_percent", "children", "employer", "wages", "inflation", "reported_on", "arrears_months", "function_loss_percent", "balance", "reason", "age", "explain"}
 
 func (a *Asker) benefit(w *writer) error {
 	if err := a.q.only(benefitFields); err != nil {
 		return err
 	}
-	event, err := a.q.choice("event", "", "death", "accident_death", "partial_disability", "total_disability", "temporary_disability", "job_loss", "retirement")
+	event, err := a.q.choice("event", "", "death", "accident_death", "partial_disability", "total_disability", "temporary_disability", "job_loss", "retirement", "savings")
 	if err != nil {
 		return err
 	}
@@ -32,6 +32,9 @@ func (a *Asker) benefit(w *writer) error {
 	if event == "retirement" {
 		return a.retirement(w, rules)
 	}
+	if event == "savings" {
+		return a.savings(w, rules)
+	}
 	q, err := a.benefitQuestion(law.Event(event))
 	if err != nil {
 		return err
@@ -40,7 +43,9 @@ func (a *Asker) benefit(w *writer) error {
 	if err != nil {
 		return err
 	}
-	writeBenefits(w, &x)
+	if err := writeBenefits(w, &x, a.in); err != nil {
+		return err
+	}
 	w.text("pack", rules.Version())
 	return nil
 }
@@ -72,6 +77,19 @@ func (a *Asker) benefitQuestion(event law.Event) (q law.Benefit, err error) {
 	if q.TableRate, _, err = a.q.percent("table_percent"); err != nil {
 		return q, err
 	}
+	if q.FunctionLoss, _, err = a.q.percent("function_loss_percent"); err != nil {
+		return q, err
+	}
+	if n, given, err := a.q.count("arrears_months", 0, 1200); err != nil {
+		return q, err
+	} else if given {
+		q.Arrears = &n
+	}
+	if a.q.get("reported_on").kind != absent {
+		if q.ReportedOn, err = a.q.date("reported_on"); err != nil {
+			return q, err
+		}
+	}
 	if q.Employer, err = a.employer(law.Private); err != nil {
 		return q, err
 	}
@@ -100,7 +118,7 @@ func (a *Asker) children() ([]law.Child, error) {
 	return out, nil
 }
 
-func writeBenefits(w *writer, x *law.Benefits) {
+func writeBenefits(w *writer, x *law.Benefits, in law.Language) error {
 	w.open("items", '[')
 	for i := range x.Items {
 		item := &x.Items[i]
@@ -114,6 +132,9 @@ func writeBenefits(w *writer, x *law.Benefits) {
 		w.text("payer", payer)
 		w.text("article", item.Article)
 		w.confidence(item.Confidence, item.Verified)
+		if err := w.trace(item.Trace, in); err != nil {
+			return err
+		}
 		w.close('}')
 	}
 	w.close(']')
@@ -123,6 +144,10 @@ func writeBenefits(w *writer, x *law.Benefits) {
 	w.rupiah("employer", employer)
 	w.rupiah("all", insurer+employer)
 	w.close('}')
+	if len(x.Conditions) > 0 {
+		w.texts("conditions", x.Conditions)
+	}
+	return nil
 }
 
 // retirement works out a monthly pension; its answer has no items, since a pension has no end to sum up to.
@@ -135,7 +160,9 @@ func (a *Asker) retirement(w *writer, rules *law.Rules) error {
 	if err != nil {
 		return err
 	}
-	writeBenefits(w, &law.Benefits{})
+	if err := writeBenefits(w, &law.Benefits{}, ""); err != nil {
+		return err
+	}
 	w.open("weighted", '[')
 	for i, m := range x.Weighted {
 		if i > 0 {
@@ -149,7 +176,45 @@ func (a *Asker) retirement(w *writer, rules *law.Rules) error {
 	w.int("contribution_months", int64(x.Months))
 	w.bool("vested", x.Vested)
 	w.rupiah("payable", x.Payable)
+	if len(x.Heirs) > 0 {
+		w.open("heirs", '{')
+		for i := range x.Heirs {
+			w.rupiah(x.Heirs[i].Heir, x.Heirs[i].Amount)
+		}
+		w.close('}')
+	}
 	w.ground(x.Cite)
+	if err := w.trace(x.Trace, a.in); err != nil {
+		return err
+	}
+	w.text("pack", rules.Version())
+	return nil
+}
+
+// savings works out what may be taken out of old-age savings.
+func (a *Asker) savings(w *writer, rules *law.Rules) (err error) {
+	var q law.Savings
+	if q.Balance, err = a.q.needAmount("balance"); err != nil {
+		return err
+	}
+	if q.Reason, err = a.q.text("reason"); err != nil {
+		return err
+	}
+	if q.Age, _, err = a.q.count("age", 0, 150); err != nil {
+		return err
+	}
+	if q.Membership, _, err = a.q.count("membership_months", 0, 1200); err != nil {
+		return err
+	}
+	x, err := rules.Savings(q)
+	if err != nil {
+		return err
+	}
+	item := law.Item{Name: "savings", Amount: x.Amount, Trace: x.Trace, Cite: x.Cite}
+	if err := writeBenefits(w, &law.Benefits{Items: []law.Item{item}}, a.in); err != nil {
+		return err
+	}
+	w.int("wait_months", int64(x.WaitMonths))
 	w.text("pack", rules.Version())
 	return nil
 }

@@ -5,10 +5,12 @@ import (
 	"github.com/payung-id/payung/money"
 )
 
-func writeBill(w *writer, bill *law.Bill) {
+func writeBill(w *writer, bill *law.Bill, in law.Language) error {
 	w.open("lines", '[')
 	for i := range bill.Lines {
-		writeLine(w, &bill.Lines[i])
+		if err := writeLine(w, &bill.Lines[i], in); err != nil {
+			return err
+		}
 	}
 	w.close(']')
 	writeTotals(w, bill)
@@ -27,9 +29,10 @@ func writeBill(w *writer, bill *law.Bill) {
 	if len(bill.Slices) > 0 {
 		writeSlices(w, bill.Slices)
 	}
+	return nil
 }
 
-func writeLine(w *writer, x *law.Line) {
+func writeLine(w *writer, x *law.Line, in law.Language) error {
 	w.open("", '{')
 	w.text("programme", x.Programme)
 	if x.Part != "" {
@@ -48,7 +51,9 @@ func writeLine(w *writer, x *law.Line) {
 	}
 	w.text("article", x.Article)
 	w.confidence(x.Confidence, x.Verified)
+	err := w.trace(x.Trace, in)
 	w.close('}')
+	return err
 }
 
 func writeTotals(w *writer, bill *law.Bill) {

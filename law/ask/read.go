@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"github.com/payung-id/payung/law"
 	"github.com/payung-id/payung/money"
@@ -123,6 +124,52 @@ func (q *question) choice(name string, allowed ...string) (string, error) {
 	return "", refuse(name, "%s: nilai %s tidak dikenal; pilih salah satu dari %v.", name, f.shown(), allowed)
 }
 
+// language returns in which language answers are to be explained; "" where they are not.
+func (q *question) language() (law.Language, error) {
+	f := q.get("explain")
+	switch {
+	case f.kind == absent:
+		return "", nil
+	case f.kind == boolean && f.raw[0] == 't':
+		return law.Indonesian, nil
+	case f.kind == boolean:
+		return "", nil
+	case f.kind == text && string(f.raw) == "id":
+		return law.Indonesian, nil
+	case f.kind == text && string(f.raw) == "en":
+		return law.English, nil
+	}
+	return "", refuse("explain", "explain: nilai %s tidak dikenal; pilih true, \"id\" atau \"en\".", f.shown())
+}
+
+// word returns a text as the allowed one that it equals, so that no copy is made; another text goes through as it is, for
+// the law to refuse. Absent is "".
+func (q *question) word(name string, allowed []string) (string, error) {
+	f := q.get(name)
+	if f.kind == text {
+		for _, a := range allowed {
+			if string(f.raw) == a {
+				return a, nil
+			}
+		}
+	}
+	return q.text(name)
+}
+
+// oneOf returns which of the allowed texts a field is, 0 where it is absent.
+func (q *question) oneOf(name string, allowed *[2]string) (int, error) {
+	f := q.get(name)
+	if f.kind == absent {
+		return 0, nil
+	}
+	for i := range allowed {
+		if f.kind == text && string(f.raw) == allowed[i] {
+			return i, nil
+		}
+	}
+	return 0, refuse(name, "%s: nilai %s tidak dikenal; pilih salah satu dari %v.", name, f.shown(), *allowed)
+}
+
 func (f field) shown() string {
 	if f.kind == text {
 		return string(f.raw)
@@ -135,11 +182,23 @@ func (q *question) month(name string) (period.Month, error) {
 	if f.kind == absent {
 		return 0, refuse(name, "%s belum diisi; tulis bulan seperti 2026-03.", name)
 	}
-	m, err := period.ParseMonth(string(f.raw))
-	if f.kind != text || err != nil {
-		return 0, refuse(name, "%s: %q bukan bulan; tulis seperti 2026-03.", name, f.shown())
+	if m, ok := month(f.raw); ok && f.kind == text {
+		return m, nil
 	}
-	return m, nil
+	return 0, refuse(name, "%s: %q bukan bulan; tulis seperti 2026-03.", name, f.shown())
+}
+
+// month reads "2026-09" without a detour over a string.
+func month(b []byte) (period.Month, bool) {
+	if len(b) != 7 || b[4] != '-' {
+		return 0, false
+	}
+	year, ok1 := decimal(b[:4], 0)
+	of, ok2 := decimal(b[5:], 0)
+	if !ok1 || !ok2 || year < 1 || of < 1 || of > 12 {
+		return 0, false
+	}
+	return period.MonthOf(int(year), time.Month(of)), true
 }
 
 // optionalMonth returns 0 where the field is absent.

@@ -9,7 +9,7 @@ var (
 	parameterFields = []string{"id", "ask", "name", "date"}
 	wageFields      = []string{"id", "ask", "region", "date"}
 	dueFields       = []string{"id", "ask", "segment", "month"}
-	penaltyFields   = []string{"id", "ask", "amount", "segment", "employer", "month", "paid_on", "labour_intensive", "employees", "paid_through"}
+	penaltyFields   = []string{"id", "ask", "amount", "segment", "employer", "month", "paid_on", "labour_intensive", "employees", "paid_through", "explain"}
 )
 
 func (a *Asker) parameter(w *writer) error {
@@ -47,6 +47,14 @@ func (a *Asker) parameter(w *writer) error {
 	w.text("from", v.FromText())
 	if v.Basis == pack.ContributionMonth {
 		day = day.Month().First()
+	}
+	if h, ok := a.law.History(name); ok && h.Next != nil && h.Next.On > day {
+		w.open("next", '{')
+		w.date("on", h.Next.On)
+		w.int("days", int64(h.Next.On-day))
+		w.text("article", h.Next.Article)
+		w.text("note", h.Next.Note)
+		w.close('}')
 	}
 	w.ground(law.Cite{Article: v.Article, Source: v.Source, Confidence: v.Confidence, VerifiedThrough: v.VerifiedThrough, Verified: v.VerifiedOn(day), Note: v.Note})
 	w.text("pack", a.law.Version())
@@ -133,6 +141,9 @@ func (a *Asker) penalty(w *writer) error {
 	w.rupiah("penalty", x.Penalty)
 	w.texts("assumed", x.Assumed)
 	w.ground(x.Cite)
+	if err := w.trace(x.Trace, a.in); err != nil {
+		return err
+	}
 	w.text("pack", a.law.Version())
 	return nil
 }

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"encoding/json"
+	"fmt"
 	"strconv"
 
 	"github.com/payung-id/payung/law"
@@ -67,6 +68,32 @@ func (w *writer) quote(s string) {
 	w.b = append(w.b, '"')
 }
 
+// quoteBytes writes a text that is not yet a string.
+func (w *writer) quoteBytes(s []byte) {
+	for _, c := range s {
+		if c < ' ' || c == '"' || c == '\\' || c >= 0x80 {
+			w.quote(string(s))
+			return
+		}
+	}
+	w.b = append(append(append(w.b, '"'), s...), '"')
+}
+
+// trace writes how an amount came about, with its sentence.
+func (w *writer) trace(t *law.Trace, in law.Language) error {
+	if t == nil || in == "" {
+		return nil
+	}
+	steps, err := json.Marshal(t)
+	if err != nil {
+		return fmt.Errorf("write trace %s: %w", t.Subject, err)
+	}
+	w.key("trace")
+	w.b = append(w.b, steps...)
+	w.text("sentence", t.Sentence(in))
+	return nil
+}
+
 // milli writes an amount as a decimal text.
 func (w *writer) milli(key string, m money.Milli) {
 	w.key(key)
@@ -79,7 +106,19 @@ func appendMilli(b []byte, m money.Milli) []byte {
 	if m%1000 == 0 {
 		return strconv.AppendInt(b, int64(m/1000), 10)
 	}
-	return append(b, m.String()...)
+	if m < 0 { // amounts below nothing are refused; written right all the same
+		return append(b, m.String()...)
+	}
+	b = strconv.AppendInt(b, int64(m/1000), 10)
+	frac := m % 1000
+	b = append(b, '.', '0'+byte(frac/100))
+	if frac %= 100; frac > 0 {
+		b = append(b, '0'+byte(frac/10))
+	}
+	if frac %= 10; frac > 0 {
+		b = append(b, '0'+byte(frac))
+	}
+	return b
 }
 
 // amount writes an integer where the amount is whole, else a decimal text.

@@ -17,7 +17,9 @@ import (
 
 type lawCmd struct {
 	Ask   lawAskCmd   `cmd:"" help:"Jawab pertanyaan hukum: satu JSON per baris dari masukan, satu jawaban per baris."`
+	Show  lawShowCmd  `cmd:"" help:"Riwayat satu aturan; tanpa nama: perubahan yang akan datang."`
 	Check lawCheckCmd `cmd:"" help:"Periksa berkas paket parameter hukum."`
+	Diff  lawDiffCmd  `cmd:"" help:"Apa yang diubah sebuah paket, dan berapa rupiah bagi daftar pekerja."`
 	List  lawListCmd  `cmd:"" help:"Tampilkan nama parameter yang dapat ditanyakan."`
 }
 
@@ -27,15 +29,9 @@ type lawAskCmd struct {
 
 // Run answers every line; a bad line gets a refusal and the rest goes on. Exit code 1 where any was refused.
 func (c lawAskCmd) Run(s *streams) error {
-	l := law.Shipped()
-	if len(c.Pack) > 0 {
-		sources, err := readPacks(c.Pack)
-		if err != nil {
-			return err
-		}
-		if l, err = l.With(sources...); err != nil {
-			return packFaults(s.err, err)
-		}
+	l, err := lawWith(c.Pack, s.err)
+	if err != nil {
+		return err
 	}
 	allOK, err := answerLines(ask.New(l), s.in, s.out)
 	if err != nil {
@@ -103,6 +99,22 @@ func (c lawCheckCmd) Run(s *streams) error {
 	}
 	fmt.Fprintln(s.out, lang.Msg("%d berkas: tidak ada kesalahan.", len(sources)))
 	return nil
+}
+
+// lawWith returns the shipped law with packs laid over it; their faults are listed on w.
+func lawWith(files []string, w io.Writer) (*law.Law, error) {
+	l := law.Shipped()
+	if len(files) == 0 {
+		return l, nil
+	}
+	sources, err := readPacks(files)
+	if err != nil {
+		return nil, err
+	}
+	if l, err = l.With(sources...); err != nil {
+		return nil, packFaults(w, err)
+	}
+	return l, nil
 }
 
 func readPacks(files []string) ([]law.Source, error) {
