@@ -27,6 +27,9 @@ type root struct {
 	Link       linkCmd       `cmd:"" help:"Cocokkan dua daftar orang (CSV), atau cari ganda di dalam satu daftar."`
 	Serve      serveCmd      `cmd:"" help:"Jalankan server."`
 	Migrate    migrateCmd    `cmd:"" help:"Mutakhirkan skema basis data."`
+	Backup     backupCmd     `cmd:"" help:"Tulis cadangan terenkripsi ke satu berkas, sambil server berjalan."`
+	Restore    restoreCmd    `cmd:"" help:"Pulihkan cadangan ke tempat yang kosong."`
+	Recovery   recoveryCmd   `cmd:"" help:"Kunci pemulihan, yang membuka cadangan."`
 	Audit      auditCmd      `cmd:"" help:"Jejak audit: ekspor untuk pemeriksa, dan pemeriksaan berkasnya."`
 	Verify     verifyCmd     `cmd:"" help:"Periksa jejak audit dan invarian, hitung ulang fakta dan bandingkan."`
 	Version    versionCmd    `cmd:"" help:"Tampilkan versi."`

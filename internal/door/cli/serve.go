@@ -34,6 +34,9 @@ func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	defer func() { _ = a.Close() }()
+	if err := showRecoveryKey(ctx, s, a); err != nil {
+		return err
+	}
 	sample, err := c.sample(ctx, s, a)
 	if err != nil {
 		return err
@@ -55,6 +58,9 @@ func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 	}()
 	fmt.Fprintf(s.out, "Payung siap di http://%s\n", listener.Addr())
 	printAccounts(s, sample)
+	if err := nagRecovery(ctx, s, a); err != nil {
+		return err
+	}
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve: %w", err)
 	}

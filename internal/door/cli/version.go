@@ -9,6 +9,12 @@ type versionCmd struct{}
 
 // Run prints the version the binary was built from.
 func (versionCmd) Run(s *streams) error {
+	_, err := fmt.Fprintln(s.out, programVersion())
+	return err
+}
+
+// programVersion names the program and what it was built from.
+func programVersion() string {
 	version, revision := "devel", ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		if info.Main.Version != "" && info.Main.Version != "(devel)" {
@@ -20,6 +26,5 @@ func (versionCmd) Run(s *streams) error {
 			}
 		}
 	}
-	_, err := fmt.Fprintf(s.out, "payung %s%s\n", version, revision)
-	return err
+	return "payung " + version + revision
 }
