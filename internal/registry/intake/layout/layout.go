@@ -40,6 +40,8 @@ type Table struct {
 	right  int              // last column of a list that has another beside it; 0 without one
 	byPos  []int            // field index to column, or -1
 	parts  map[string][]int // columns of a field that are added up
+
+	numberWidths []int // digits in each of the columns over which the NIK is written; nil where it has one
 }
 
 // Column is where a field stands.
@@ -142,6 +144,9 @@ func RecogniseMonth(ctx context.Context, sheet *sheetread.Sheet, set *FieldSet, 
 		return nil, nil
 	}
 	r.remember(t, saved)
+	if t.Saved {
+		r.numberParts(t, r.rowIndex(t.HeaderRow())+1)
+	}
 	t.index(set)
 	l := &Layout{Set: set, Sheet: sheet.Name, Tables: []*Table{t}, Known: known(t), rows: rows, merges: merges, month: month}
 	if t.beside != nil {

@@ -7,7 +7,7 @@ import (
 )
 
 // notAPart are words of columns that speak of a programme but hold no contribution to it.
-var notAPart = []string{"upah", "gaji", "dasar", "nomor", "tanggal", "status", "tarif", "persen", "program", "bulan", "tunggakan", "denda"}
+var notAPart = []string{"upah", "gaji", "dasar", "nomor", "tanggal", "status", "tarif", "persen", "program", "bulan", "tunggakan", "denda", "kelas"}
 
 // partColumns are the columns that together hold a field: of JHT the worker's share and the employer's, as the insurer's list
 // of contributions (F2A) has them. A column that says to be their sum stands alone.

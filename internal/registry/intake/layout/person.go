@@ -32,7 +32,7 @@ func (s *sorter) evidence(rec Record) evidence {
 		}
 		return rec.Row.Cell(s.t.byPos[field])
 	}
-	n := own(s.f.nik)
+	n := s.t.numberIn(own(s.f.nik), rec.Row)
 	e.nik = LooksNIK(n)
 	e.digits = digitsIn(n.Text) >= 6 && n.Kind == sheetread.Text
 	e.nikText = !n.Blank()

@@ -181,7 +181,7 @@ func LooksNIK(c sheetread.Cell) bool {
 	if len(c.Text) < 8 || len(c.Text) > 60 {
 		return false
 	}
-	s := nik.Examine(c.Text, c.Kind == sheetread.Number)
+	s := nik.Examine(value.Visible(c.Text), c.Kind == sheetread.Number)
 	switch s.Fault {
 	case nik.Fine, nik.Rounded, nik.TemporaryOnly, nik.Scientific:
 		return true

@@ -274,6 +274,7 @@ func (r *recogniser) table(c candidate) *Table {
 		t.HeaderRows = append(t.HeaderRows, r.rows[c.first+i].Number)
 	}
 	r.take(t, columns, profiles)
+	r.numberParts(t, from)
 	t.beside = r.beside(c.block, columns, profiles, t)
 	return t
 }

@@ -81,7 +81,9 @@ func (l *Layout) Records(ctx context.Context, sheet *sheetread.Sheet) iter.Seq2[
 			data, first, short := false, "", clipped(row)
 			for _, s := range sorters {
 				rec, reason := s.sort(short)
-				rec.Row = row
+				if reason == "" {
+					rec.Row = s.ditto(row)
+				}
 				if reason != "" {
 					first = cmp.Or(first, reason)
 					continue
@@ -114,6 +116,7 @@ type sorter struct {
 	section string
 	f       fieldPlaces
 	lastRow int
+	last    map[int]sheetread.Cell // by column, of the rows of data so far
 }
 
 // fieldPlaces are the fields by which a person is told.
@@ -122,7 +125,7 @@ type fieldPlaces struct{ nik, name, first, born, ttl, sex, male, female, wage, m
 func newSorter(l *Layout, t *Table) *sorter {
 	r := newRecogniser(l.Set, l.rows, l.merges)
 	r.month = l.month
-	s := &sorter{l: l, r: r, t: t, spans: &r.spans, above: &memory{cells: map[[2]int]sheetread.Cell{}}, headers: map[int]bool{}}
+	s := &sorter{l: l, r: r, t: t, spans: &r.spans, above: &memory{cells: map[[2]int]sheetread.Cell{}}, last: map[int]sheetread.Cell{}, headers: map[int]bool{}}
 	for _, n := range s.t.HeaderRows {
 		s.headers[n] = true
 	}
@@ -242,7 +245,7 @@ func (s *sorter) newHeader(row sheetread.Row) string {
 	for _, n := range t.HeaderRows {
 		s.headers[n] = true
 	}
-	s.t, s.footer = t, false
+	s.t, s.footer, s.last = t, false, map[int]sheetread.Cell{}
 	s.l.Tables = append(s.l.Tables, t)
 	return whyHeader
 }
@@ -276,7 +279,7 @@ func (s *sorter) strongNIK(row sheetread.Row) bool {
 	if s.f.nik < 0 || s.t.byPos[s.f.nik] < 0 {
 		return false
 	}
-	return LooksNIK(row.Cell(s.t.byPos[s.f.nik]))
+	return LooksNIK(s.t.numberIn(row.Cell(s.t.byPos[s.f.nik]), row))
 }
 
 // keyed judges rows of files that hold no persons: a row that fills a key is data.

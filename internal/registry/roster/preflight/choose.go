@@ -134,7 +134,7 @@ func (d *draft) continues(next reading) bool {
 
 // read reads the cells of which duplicates and columns are judged.
 func (c *checker) read(rec layout.Record) reading {
-	cell := rec.Cell("nik")
+	cell := rec.Number()
 	r := reading{rec: rec, name: rec.Cell("nama").Text}
 	if rec.Column("nama") == "" {
 		r.name = strings.Join(strings.Fields(rec.Cell("nama_depan").Text+" "+rec.Cell("nama_tengah").Text+" "+rec.Cell("nama_belakang").Text), " ")
@@ -142,7 +142,7 @@ func (c *checker) read(rec layout.Record) reading {
 	if rec.Column("nik") == "" { // name and NIK in one cell
 		r.name, cell.Text = value.SplitNameNumber(r.name)
 	}
-	r.nik = nik.Examine(cell.Text, cell.Kind == sheetread.Number)
+	r.nik = nik.Examine(value.Visible(cell.Text), cell.Kind == sheetread.Number)
 	kind := strings.ToLower(rec.Cell("jenis_identitas").Text)
 	r.passport = strings.Contains(kind, "pas") || strings.Contains(kind, "kitas")
 	if both := rec.Cell("tempat_tanggal_lahir"); !both.Blank() {

@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/payung-id/payung/internal/kit/lang"
@@ -9,8 +10,14 @@ import (
 	"github.com/payung-id/payung/money"
 )
 
+var timesThousand = regexp.MustCompile(`[x×*]1000(\D|$)|\((rp)?0?00\)|rp000(\D|$)|\((rp)?1000\)`)
+
 func saysThousands(header string) bool {
 	h := strings.ToLower(header)
+	tight := strings.NewReplacer(" ", "", ".", "", "'", "", ",", "").Replace(h)
+	if timesThousand.MatchString(tight) {
+		return true
+	}
 	return strings.Contains(h, "ribu") || strings.Contains(h, "(000") || strings.Contains(h, "x1000") || strings.Contains(h, "x 1.000") || strings.Contains(h, ".000)")
 }
 

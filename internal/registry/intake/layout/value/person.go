@@ -1,6 +1,7 @@
 package value
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -53,28 +54,41 @@ func moreLines(tail string) bool {
 	return strings.ContainsAny(t, "0123456789") || strings.HasPrefix(t, "nip") || strings.HasPrefix(t, "nik") || strings.HasPrefix(t, "(")
 }
 
-// SplitNameNumber takes a number of at least fourteen digits out of a cell that holds a name and a NIK.
+// SplitNameNumber takes a number of at least fourteen digits out of a cell that holds a name and a NIK, whichever stands
+// first and whatever stands between them.
 func SplitNameNumber(text string) (name, number string) {
+	text = Visible(text)
 	first, last, digits := -1, -1, 0
 	for i := range len(text) {
-		switch c := text[i]; {
+		c := text[i]
+		switch {
 		case c >= '0' && c <= '9':
 			if first < 0 {
 				first = i
 			}
 			last = i + 1
 			digits++
-		case first >= 0 && last > 0 && c != ' ' && c != '.' && c != '-' && digits >= 14:
-			return strings.Trim(text[:first], " /-–(\n\r\t,:;"), text[first:last]
-		case first >= 0 && c != ' ' && c != '.' && c != '-':
-			first, last, digits = -1, -1, 0
+			continue
+		case first < 0 || c == ' ' || c == '.' || c == '-':
+			continue
 		}
+		if digits >= 14 {
+			break
+		}
+		first, last, digits = -1, -1, 0
 	}
 	if digits < 14 {
 		return text, ""
 	}
-	return strings.Trim(text[:first], " /-–(\n\r\t,:;"), text[first:last]
+	before := strings.TrimRight(numberLabel.ReplaceAllString(text[:first], ""), " /-–|([\n\r\t,:;")
+	if before == "" {
+		before = strings.Trim(text[last:], " /-–|)]\n\r\t,:;.")
+	}
+	return strings.TrimLeft(before, " /-–|(\n\r\t,:;"), text[first:last]
 }
+
+// numberLabel is the word for the number that stands between a name and it.
+var numberLabel = regexp.MustCompile(`(?i)[\s(\[/,:;|–-]+(n\.?\s*i\.?\s*k\.?|(no|nomor|nmr)\.?\s*(ktp|nik)|ktp)[\s.:=-]*$`)
 
 // cutAfter takes degrees off the end: everything behind a comma that is a degree, and dotted or well-known forms.
 func cutAfter(s string) (name, after string) {

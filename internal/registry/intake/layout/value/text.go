@@ -18,13 +18,14 @@ func CleanSpaces(s string) string {
 	if !clean {
 		s = strings.Map(func(r rune) rune {
 			switch r {
-			case '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\ufeff', '\u00ad':
-				return -1
 			case '\u00a0', '\u2007', '\u202f', '\u2009', '\u3000', '\t', '\n', '\r', '\v', '\f':
 				return ' '
 			}
 			if r < 0x20 || r == unicode.ReplacementChar {
 				return ' '
+			}
+			if unicode.Is(unicode.Cf, r) {
+				return -1
 			}
 			return r
 		}, s)
@@ -34,6 +35,41 @@ func CleanSpaces(s string) string {
 		s = strings.TrimLeft(s, "'` ")
 	}
 	return s
+}
+
+// Visible drops the characters that only direct how others are shown: marks of the writing direction, joiners, soft
+// hyphens. Text copied from web pages and chats is full of them.
+func Visible(s string) string {
+	if strings.IndexFunc(s, hidden) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if hidden(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func hidden(r rune) bool { return r > 0x7f && unicode.Is(unicode.Cf, r) }
+
+var dittoWords = words("idem id ditto dito sda s.d.a sda. sama idem. da d.a")
+
+// IsDitto tells whether a cell says that it repeats what stands above it: idem, s.d.a., a pair of small strokes. A dash
+// does not: it may as well mean nothing.
+func IsDitto(s string) bool {
+	if len(s) > 40 {
+		return false
+	}
+	s = strings.TrimSpace(Visible(s))
+	if s == "" {
+		return false
+	}
+	if bare := strings.Trim(s, "\"'`´“”„″〃\u2033, -"); bare == "" {
+		return strings.ContainsAny(s, "\"“”„″〃") || strings.Contains(s, "''") || strings.Contains(s, ",,") || strings.Contains(s, "``") || strings.Contains(s, "´´")
+	}
+	word := strings.Trim(strings.ToLower(s), " .-–\"'()")
+	return dittoWords[word] || strings.HasPrefix(word, "sama dengan ") && strings.HasSuffix(word, "atas") || strings.HasPrefix(word, "sama dg ") || word == "sama seperti di atas" || word == "seperti di atas" || word == "sesuai di atas" || word == "sama di atas"
 }
 
 // fold cleans and lowers text.
