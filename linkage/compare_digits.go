@@ -57,8 +57,8 @@ func (d Identifier) Bind(left, right *List, f *Field) (Maker, error) {
 	return func() Compare { return compare }, nil
 }
 
-// quick implements quicker: at most one digit off, or exchanged neighbours.
-func (d Identifier) quick(left, right *List, f *Field) func(l, r int) bool {
+// Quick implements [Quicker]: at most one digit off, or exchanged neighbours.
+func (d Identifier) Quick(left, right *List, f *Field) func(l, r int) bool {
 	return QuickDigits(left, right, f)
 }
 

@@ -19,8 +19,10 @@ const (
 	NameSimilar
 	NameInitials
 	NameShort
+	NameWithin
 	NamePartly
 	NameOne
+	NameResembling
 	NameWeak
 	NameNone
 )
@@ -33,9 +35,11 @@ func (Name) Levels() []Level {
 		{Name: "sound", ID: "sama bunyi", EN: "of the same sound", M: 0.06, U: 1, Frequency: true},
 		{Name: "similar", ID: "mirip, ada huruf yang berbeda", EN: "alike, some letters differ", M: 0.04, U: 1, Frequency: true},
 		{Name: "initials", ID: "sama dengan singkatan", EN: "equal with initials", M: 0.02, U: 1, Frequency: true},
-		{Name: "short", ID: "sama, ada kata yang tidak ditulis di satu sisi", EN: "equal, with words left out on one side", M: 0.03, U: 0.5, Frequency: true},
+		{Name: "short", ID: "sama, ada kata yang tidak ditulis di satu sisi", EN: "equal, with words left out on one side", M: 0.02, U: 0.5, Frequency: true},
+		{Name: "within", ID: "satu kata sama, kata lain tidak ditulis di satu sisi", EN: "one word equal, others left out on one side", M: 0.01, U: 0.5, Frequency: true},
 		{Name: "partly", ID: "sebagian sama", EN: "partly equal", M: 0.003, U: 1, Frequency: true},
 		{Name: "one", ID: "hanya satu kata yang sama", EN: "only one word equal", M: 0.003, U: 1, Frequency: true},
+		{Name: "resembling", ID: "hanya mirip sebagian", EN: "only some words alike", M: 0.003, U: 0.01},
 		{Name: "weak", ID: "hanya huruf awalnya yang cocok", EN: "only initial letters fit", M: 0.002, U: 0.05},
 		{Name: "none", ID: "berbeda", EN: "different", M: 0.002, U: 0.9}}
 }
@@ -328,22 +332,29 @@ func (m *matching) level() uint8 {
 		}
 		return NameWeak
 	case m.restA == 0 || m.restB == 0:
-		if m.equal+m.alike > 0 {
+		switch {
+		case m.equal >= 2 || m.equal == 1 && m.alike > 0:
 			return NameShort
+		case m.equal == 1:
+			return NameWithin
+		case m.alike > 0:
+			return NameResembling
 		}
 		return NameWeak
-	case m.equal+m.alike >= 2:
+	case m.equal >= 2 || m.equal == 1 && m.alike > 0:
 		return NamePartly
-	case m.equal+m.alike == 1:
+	case m.equal == 1:
 		return NameOne
+	case m.alike > 0:
+		return NameResembling
 	case full+m.first > 0:
 		return NameWeak
 	}
 	return NameNone
 }
 
-// quick implements quicker: a token of the same sound, or half of the bigrams.
-func (Name) quick(left, right *List, f *Field) func(l, r int) bool {
+// Quick implements [Quicker]: a token of the same sound, or half of the bigrams.
+func (Name) Quick(left, right *List, f *Field) func(l, r int) bool {
 	lc, rc := left.columnOf(f.Left), right.columnOf(f.Right)
 	if lc.filled == 0 || rc.filled == 0 {
 		return nil

@@ -138,8 +138,8 @@ func (c *comparison) learnM(patterns []levels, yes []float64) {
 				continue
 			}
 			if st := f.state(seen); st != Ignore {
-				n[st][level] += yes[p]
-				total[st] += yes[p]
+				n[f.stateM[st]][level] += yes[p]
+				total[f.stateM[st]] += yes[p]
 			}
 		}
 		start := 0.0
@@ -159,9 +159,6 @@ func (c *comparison) learnRareU(patterns []levels, no []float64, strata []stratu
 	for i := range c.weights.fields {
 		f := &c.weights.fields[i]
 		for k := 1; k < len(f.levels); k++ {
-			if !f.levels[k].Complete {
-				continue
-			}
 			var n [maxStates]float64
 			for p, seen := range patterns {
 				if seen.of(uint(i)) == uint8(k) {
@@ -171,11 +168,19 @@ func (c *comparison) learnRareU(patterns []levels, no []float64, strata []stratu
 				}
 			}
 			for st := range f.states {
+				if !f.complete(uint8(st), uint8(k)) {
+					continue
+				}
 				expected := c.pairsInState(f, uint8(st), strata)
-				if f.levels[k].Frequency {
+				frequent := f.frequent(uint8(st), uint8(k))
+				if frequent {
 					expected /= float64(max(c.right.n, 1))
 				}
-				f.u[st][k] = math.Log((n[st] + steadyU) / (expected + steadyU/f.levels[k].U))
+				u := math.Log((n[st] + steadyU) / (expected + steadyU/f.levels[k].U))
+				if !frequent && f.hits[st][k] >= 3 { // candidates too unlikely to be kept are missing here, rare ones in the sample
+					u = max(u, f.sampled[st][k])
+				}
+				f.u[st][k] = u
 			}
 		}
 	}

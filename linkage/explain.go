@@ -51,14 +51,19 @@ func (j *judge) explain(l, r int) []Evidence {
 		}
 		level, share := f(l, r)
 		w := &j.c.weights.fields[i]
-		if level == 0 || len(w.given) > 0 && w.state(seen) == Ignore {
+		state := w.state(seen)
+		if level == 0 || state == Ignore {
 			continue
 		}
 		seen |= levels(level) << (4 * i)
+		frequent := w.frequent(state, level)
+		if !frequent {
+			share = 0
+		}
 		field, lv := &j.c.model.Fields[i], &w.levels[level]
 		e := Evidence{Field: field.Name, Level: lv.Name, Weight: (j.c.weights.part(i, seen) - float64(share)) / math.Ln2,
 			ID: name(field.ID, field.Name) + " " + lv.ID, EN: name(field.EN, field.Name) + " " + lv.EN}
-		if lv.Frequency {
+		if frequent {
 			e.Frequent = math.Exp(float64(share))
 		}
 		out = append(out, e)

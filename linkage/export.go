@@ -24,7 +24,7 @@ func (res *Result) Parameters() (m, u map[string]map[string]float64) {
 			}
 			m[key], u[key] = map[string]float64{}, map[string]float64{}
 			for k := 1; k < len(f.levels); k++ {
-				m[key][f.levels[k].Name], u[key][f.levels[k].Name] = math.Exp(f.m[s][k]), math.Exp(f.u[s][k])
+				m[key][f.levels[k].Name], u[key][f.levels[k].Name] = math.Exp(f.m[f.stateM[s]][k]), math.Exp(f.u[s][k])
 			}
 		}
 	}

@@ -26,6 +26,9 @@ type Field struct {
 	Left, Right string // columns; Right empty: the same
 	Compare     Comparator
 	Given       []Given
+	// Plain lists, by state, own levels at which the frequency of the agreeing value is no evidence there and u is a share
+	// like any other: twins have a word of the name in common however rare it is.
+	Plain map[uint8][]uint8
 	// ID and EN name the field to people.
 	ID, EN string
 }
@@ -36,6 +39,8 @@ type Given struct {
 	Field string
 	// State of each level of that field; a level beyond the list has the last state. Ignore: the field says nothing there.
 	State []uint8
+	// OnlyU says that only the shares among others depend on it; those among true pairs are the same in all states.
+	OnlyU bool
 }
 
 // Ignore is the state in which a field is no evidence.
@@ -71,9 +76,10 @@ type Compare func(l, r int) (level uint8, logFrequency float32)
 // Maker returns a comparison for one goroutine.
 type Maker func() Compare
 
-// quicker is a comparator that can rule pairs out fast: quick returns false where the values have nothing in common.
-type quicker interface {
-	quick(left, right *List, f *Field) func(l, r int) bool
+// Quicker is a comparator that can rule pairs out fast: the function returns false where the values have nothing in
+// common. A pair that every Quicker of the model rules out is not compared. Nil: no opinion.
+type Quicker interface {
+	Quick(left, right *List, f *Field) func(l, r int) bool
 }
 
 // Key is one way to find candidates: records whose parts are all known and all equal.
@@ -158,7 +164,7 @@ func (m *Model) primary() int {
 const (
 	maxFields = 15
 	maxLevels = 15
-	maxStates = 8
+	maxStates = 12
 )
 
 func (m *Model) validate() error {

@@ -181,21 +181,38 @@ func (c *comparison) learnU(strata []stratum) {
 		}
 	}
 	for i := range c.weights.fields {
-		f := &c.weights.fields[i]
-		for st := range f.states {
-			total := 0.0
-			for k := range f.levels {
-				total += counts[i].level[st][k]
-			}
-			if total == 0 {
+		c.weights.fields[i].setU(&counts[i].level)
+	}
+}
+
+// What holds u at what the states have in common, in pairs.
+const steadyState = 50.0
+
+// setU sets u from the counted levels of each state. A state with few pairs leans on those that differ from it only in
+// what changes u alone.
+func (f *fieldWeights) setU(counts *[maxStates][maxLevels + 1]float64) {
+	var all [maxStates][maxLevels + 1]float64
+	var sum, total [maxStates]float64
+	for st := range f.states {
+		for k := 1; k < len(f.levels); k++ {
+			all[f.stateM[st]][k] += counts[st][k]
+			sum[f.stateM[st]] += counts[st][k]
+			total[st] += counts[st][k]
+		}
+	}
+	for st := range f.states {
+		m := f.stateM[st]
+		if sum[m] == 0 {
+			continue
+		}
+		for k := 1; k < len(f.levels); k++ {
+			if f.frequent(uint8(st), uint8(k)) {
 				continue
 			}
-			for k := 1; k < len(f.levels); k++ {
-				if f.levels[k].Frequency || f.levels[k].Complete {
-					continue
-				}
-				f.u[st][k] = math.Log((counts[i].level[st][k] + 20*min(f.levels[k].U, 1)/total + 0.1) / (total + 1))
-			}
+			common := (all[m][k] + min(f.levels[k].U, 1) + 0.05) / (sum[m] + 1)
+			f.hits[st][k] = counts[st][k]
+			f.sampled[st][k] = math.Log((counts[st][k] + steadyState*common) / (total[st] + steadyState))
+			f.u[st][k] = f.sampled[st][k]
 		}
 	}
 }

@@ -85,8 +85,8 @@ func bind(left, right *List, self bool, workers int) (*comparison, error) {
 		}
 		if c.makers[i] != nil {
 			anything = true
-			if q, ok := m.Fields[i].Compare.(quicker); ok {
-				quicks[i] = q.quick(left, right, &m.Fields[i])
+			if q, ok := m.Fields[i].Compare.(Quicker); ok {
+				quicks[i] = q.Quick(left, right, &m.Fields[i])
 			}
 		}
 	}
@@ -134,11 +134,16 @@ func (j *judge) levels(l, r int) (seen levels, frequency float32) {
 		if level == 0 {
 			continue
 		}
-		if w := &j.c.weights.fields[i]; len(w.given) > 0 && w.state(seen) == Ignore {
-			continue
+		w, state := &j.c.weights.fields[i], uint8(0)
+		if len(w.given) > 0 {
+			if state = w.state(seen); state == Ignore {
+				continue
+			}
 		}
 		seen |= levels(level) << (4 * i)
-		frequency += share
+		if w.frequent(state, level) {
+			frequency += share
+		}
 	}
 	return seen, frequency
 }

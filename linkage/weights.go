@@ -13,13 +13,19 @@ type fieldWeights struct {
 	levels []Level
 	given  []boundGiven
 	m, u   [maxStates][]float64
-	states int
+	plain  [maxStates]uint16 // levels without frequency, by state
+	hits   [maxStates][maxLevels + 1]float64
+	// sampled is u as the sample has it, for levels that are also learnt from candidates.
+	sampled [maxStates][]float64
+	states  int
+	stateM  [maxStates]uint8 // where m of a state stands: states that differ only in what changes u share it
 }
 
 type boundGiven struct {
 	field uint
 	state []uint8
 	n     uint8
+	onlyU bool
 }
 
 // levels of a pair: four bits a field.
@@ -34,11 +40,17 @@ func newWeights(m *Model) *weights {
 		f.levels = m.Fields[i].Compare.Levels()
 		f.states = 1
 		for _, g := range m.Fields[i].Given {
-			f.given = append(f.given, boundGiven{uint(m.field(g.Field)), g.State, uint8(g.states())})
+			f.given = append(f.given, boundGiven{uint(m.field(g.Field)), g.State, uint8(g.states()), g.OnlyU})
 			f.states *= g.states()
 		}
+		f.shareM()
+		for s, own := range m.Fields[i].Plain {
+			for _, k := range own {
+				f.plain[s] |= 1 << k
+			}
+		}
 		for s := range f.states {
-			f.m[s], f.u[s] = make([]float64, len(f.levels)), make([]float64, len(f.levels))
+			f.m[s], f.u[s], f.sampled[s] = make([]float64, len(f.levels)), make([]float64, len(f.levels)), make([]float64, len(f.levels))
 			sumM, sumU := 0.0, 0.0
 			for _, l := range f.levels[1:] {
 				sumM += l.M
@@ -59,6 +71,32 @@ func newWeights(m *Model) *weights {
 		}
 	}
 	return w
+}
+
+// shareM finds for each state the first one that differs from it only in givens that change u alone.
+func (f *fieldWeights) shareM() {
+	for s := range f.states {
+		rest, unit, first := s, 1, 0
+		for i := len(f.given) - 1; i >= 0; i-- {
+			g := &f.given[i]
+			if !g.onlyU {
+				first += rest % int(g.n) * unit
+			}
+			rest /= int(g.n)
+			unit *= int(g.n)
+		}
+		f.stateM[s] = uint8(first)
+	}
+}
+
+// frequent tells whether the frequency of the agreeing value counts at a level.
+func (f *fieldWeights) frequent(state, level uint8) bool {
+	return f.levels[level].Frequency && f.plain[state]>>level&1 == 0
+}
+
+// complete tells whether u of a level is learnt from the candidates.
+func (f *fieldWeights) complete(state, level uint8) bool {
+	return f.levels[level].Complete || f.plain[state]>>level&1 == 1
 }
 
 // state returns the state of a field, or Ignore.
@@ -88,7 +126,7 @@ func (w *weights) part(field int, seen levels) float64 {
 	if s == Ignore {
 		return 0
 	}
-	return f.m[s][level] - f.u[s][level]
+	return f.m[f.stateM[s]][level] - f.u[s][level]
 }
 
 // pattern returns the evidence of all fields, without frequencies.

@@ -27,11 +27,11 @@ func (nikEvidence) Levels() []linkage.Level {
 	return []linkage.Level{
 		{Name: "missing", ID: "tidak ada di salah satu sisi", EN: "missing on one side"},
 		{Name: "exact", ID: "sama", EN: "equal", M: 0.9, U: 0.05, Frequency: true, Complete: true},
-		{Name: "rounded", ID: "sama kecuali angka terakhir yang hilang di lembar kerja", EN: "equal but for the last digit, lost by a spreadsheet", M: 0.001, U: 1e-6},
-		{Name: "region", ID: "sama kecuali satu angka pada kode wilayah", EN: "equal but for one digit of the region", M: 0.015, U: 1e-4},
-		{Name: "date", ID: "sama kecuali satu angka pada tanggal lahir di dalamnya", EN: "equal but for one digit of the birth date in it", M: 0.015, U: 1e-6},
-		{Name: "serial", ID: "sama kecuali satu angka pada nomor urut", EN: "equal but for one digit of the serial", M: 0.01, U: 1e-4},
-		{Name: "two", ID: "dua angka berbeda", EN: "two digits differ", M: 0.002, U: 1e-4},
+		{Name: "rounded", ID: "sama kecuali angka terakhir yang hilang di lembar kerja", EN: "equal but for the last digit, lost by a spreadsheet", M: 0.001, U: 1e-6, Complete: true},
+		{Name: "region", ID: "sama kecuali satu angka pada kode wilayah", EN: "equal but for one digit of the region", M: 0.015, U: 1e-4, Complete: true},
+		{Name: "date", ID: "sama kecuali satu angka pada tanggal lahir di dalamnya", EN: "equal but for one digit of the birth date in it", M: 0.015, U: 1e-6, Complete: true},
+		{Name: "serial", ID: "sama kecuali satu angka pada nomor urut", EN: "equal but for one digit of the serial", M: 0.01, U: 1e-4, Complete: true},
+		{Name: "two", ID: "dua angka berbeda", EN: "two digits differ", M: 0.002, U: 1e-4, Complete: true},
 		{Name: "contradicts", ID: "berbeda, dan satu NIK tidak sesuai dengan tanggal lahirnya sendiri", EN: "different, and one NIK contradicts its own birth date", M: 0.01, U: 0.03},
 		{Name: "different", ID: "berbeda", EN: "different", M: 0.005, U: 0.96}}
 }
@@ -58,6 +58,11 @@ func (nikEvidence) Bind(left, right *linkage.List, f *linkage.Field) (linkage.Ma
 	return func() linkage.Compare { return compare }, nil
 }
 
+// Quick implements [linkage.Quicker].
+func (nikEvidence) Quick(left, right *linkage.List, f *linkage.Field) func(l, r int) bool {
+	return linkage.QuickDigits(left, right, f)
+}
+
 // nikLevel judges two numbers that differ; off says that one of them contradicts its own birth date.
 func nikLevel(x, y uint64, off bool) uint8 {
 	wrong := linkage.WrongDigits(x, y)
@@ -70,14 +75,14 @@ func nikLevel(x, y uint64, off bool) uint8 {
 			return nikSerial
 		case last >= 10:
 			return nikRegion
-		case last+span < 10 && !off:
+		case !off:
 			return nikDifferent // each number is right for its own row: two people
 		default:
 			return nikDate
 		}
 	}
 	switch {
-	case wrong == 2:
+	case wrong == 2 && (off || uint32(x>>16)&0xffffff == uint32(y>>16)&0xffffff):
 		return nikTwo
 	case off:
 		return nikOther
