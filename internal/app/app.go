@@ -17,6 +17,7 @@ import (
 	"github.com/payung-id/payung/internal/programme/budget"
 	"github.com/payung-id/payung/internal/programme/coverage"
 	"github.com/payung-id/payung/internal/programme/registration"
+	"github.com/payung-id/payung/internal/registry/bundle"
 	"github.com/payung-id/payung/internal/registry/declared"
 	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/registry/match"
@@ -46,6 +47,7 @@ type App struct {
 	Blobs    *blob.Store
 	Intake   *intake.Service
 	Roster   *roster.Service
+	Bundles  *bundle.Service
 	Files    *registration.Service
 	Coverage *coverage.Service
 }
@@ -90,6 +92,7 @@ func build(cfg Config, d *db.DB, ring *crypt.Keyring) *App {
 	a.Accounts = access.New(d, ring, cfg.Clock)
 	a.Intake = intake.New(d, door, ring)
 	a.Roster = roster.New(d, door, ring, a.Intake)
+	a.Bundles = bundle.NewService(d, door, a.Intake, a.stored)
 	a.Files = &registration.Service{Door: door, Ring: ring, Blobs: a.Blobs, Now: cfg.Clock}
 	a.Coverage = coverage.New(d, door, ring, match.Plain{}, coverage.Evidence{Lines: budgetLines, Payments: payments}, cfg.Clock)
 	a.Intake.Register(unit.ImportKind, unit.Import{})

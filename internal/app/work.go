@@ -123,6 +123,7 @@ func (a *App) runCheck(ctx context.Context, t *job.Task) error {
 func (a *App) Run(ctx context.Context) error {
 	r := job.NewRunner(job.Config{DB: a.DB, Clock: a.Config.Clock})
 	r.Register(JobCheck, a.runCheck)
+	r.Register(JobBundle, a.runBundle)
 	r.Register(JobRefresh, func(ctx context.Context, _ *job.Task) error { return a.Coverage.Refresh(ctx, 0) })
 	go a.sweep(ctx)
 	sealed := make(chan struct{})

@@ -61,10 +61,23 @@ func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 	if err := nagRecovery(ctx, s, a); err != nil {
 		return err
 	}
+	if err := invite(ctx, s, a, door, listener.Addr()); err != nil {
+		return err
+	}
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve: %w", err)
 	}
 	return <-jobs
+}
+
+// invite prints, while there is no account, the link with which the first administrator is made.
+func invite(ctx context.Context, s *streams, a *app.App, door *web.Server, at net.Addr) error {
+	any, err := a.Accounts.Any(ctx)
+	if err != nil || any {
+		return err
+	}
+	fmt.Fprintf(s.out, "\nBelum ada akun. Buat administrator pertama lewat tautan ini (berlaku selama program ini berjalan):\n  http://%s%s\n", at, door.Invite())
+	return nil
 }
 
 func printAccounts(s *streams, sample []view.SampleAccount) {

@@ -170,7 +170,7 @@ func (s *Server) postNewUser(r *Request) error {
 	if err == nil {
 		id, err = s.app.Accounts.Create(r.Context(), r.Actor, access.NewAccount{
 			Username: v.Values["nama"], Name: v.Values["nama_lengkap"], Title: v.Values["jabatan"],
-			Phone: v.Values["hp"], Password: password, Grants: []access.NewGrant{grant},
+			Phone: v.Values["hp"], Password: password, Temporary: true, Grants: []access.NewGrant{grant},
 		})
 	}
 	if err != nil {

@@ -21,7 +21,10 @@ func (s *Server) account(r *Request) error {
 
 func (s *Server) accountPage(r *Request) (view.Account, error) {
 	a := r.Session.Account
-	v := view.Account{Page: r.page(""), Name: a.Name, Current: itoa(r.Actor.Grant)}
+	v := view.Account{Page: r.page(""), Name: a.Name, Current: itoa(r.Actor.Grant), MustChange: r.Session.Temporary}
+	if v.MustChange {
+		return v, nil
+	}
 	for _, g := range a.Grants {
 		v.Grants = append(v.Grants, view.Grant{ID: itoa(g.ID), Role: lang.Msg(g.Role.Label()), Scope: grantScope(g)})
 	}
@@ -39,6 +42,9 @@ func (s *Server) postAccountPassword(r *Request) error {
 		field, err = "ulang", fault.New(fault.Invalid, "Kedua isian kata sandi baru tidak sama.")
 	} else if err = s.app.Accounts.ChangePassword(r.Context(), r.Session, r.PostFormValue("lama"), r.PostFormValue("baru")); errors.Is(err, access.ErrOldPassword) || errors.Is(err, access.ErrLocked) {
 		field = "lama"
+	}
+	if err == nil && r.Session.Temporary {
+		return r.redirect("/")
 	}
 	v, pageErr := s.accountPage(r)
 	if pageErr != nil {

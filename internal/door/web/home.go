@@ -34,6 +34,11 @@ func (s *Server) home(r *Request) error {
 	case r.Actor.May(access.SeeCoverage):
 		return r.redirect("/papan")
 	case r.Actor.May(access.ManageAccounts):
+		if governments, err := s.inhabited(r); err != nil {
+			return err
+		} else if !governments {
+			return r.redirect("/langkah")
+		}
 		return r.redirect("/pengguna")
 	}
 	return r.redirect("/bantuan")

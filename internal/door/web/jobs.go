@@ -37,6 +37,9 @@ func jobRow(j app.OpenJob) view.JobRow {
 		ID: jobID(j.Status), Title: lang.Msg("Menghitung empat fakta"), Done: int(j.Done), Total: int(j.Total), At: j.Queued, By: "Payung",
 		Status: view.Tag{Text: lang.Msg("Menunggu giliran"), Tone: view.Info},
 	}
+	if j.Kind == app.JobBundle {
+		row.Title = lang.Msg("Membaca atau menerapkan unggahan bersama")
+	}
 	switch {
 	case j.Stopping:
 		row.Status = view.Tag{Text: lang.Msg("Sedang dihentikan"), Tone: view.Warn}

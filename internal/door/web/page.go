@@ -29,6 +29,10 @@ func (r *Request) page(current view.Section) view.Page {
 	if r.Session == nil {
 		return p
 	}
+	if r.Session.Temporary { // nothing else opens before the password is changed
+		p.User = &view.User{Name: r.Actor.Name, Role: lang.Msg(r.Actor.Role.Label())}
+		return p
+	}
 	p.User = &view.User{Name: r.Actor.Name, Role: lang.Msg(r.Actor.Role.Label())}
 	for _, x := range sections {
 		if x.section == view.SecImports && len(r.fileKinds()) == 0 { // any kind of file will do
@@ -49,7 +53,7 @@ var sections = []struct {
 }{
 	{view.SecHome, ""}, {view.SecScoreboard, access.SeeCoverage}, {view.SecWorkers, access.SeePeople}, {view.SecImports, ""}, {view.SecWaiting, access.ImportRoster},
 	{view.SecReview, access.DecideMatch}, {view.SecSilent, access.SendLetters}, {view.SecBudget, access.ImportBudget}, {view.SecPayments, access.ImportPayment},
-	{view.SecDeclared, access.ImportDeclared}, {view.SecUnits, access.SeeCoverage}, {view.SecCalculator, ""}, {view.SecRules, ""}, {view.SecUsers, access.ManageAccounts}, {view.SecSettings, access.ManageSettings}, {view.SecJobs, ""}, {view.SecHelp, ""},
+	{view.SecDeclared, access.ImportDeclared}, {view.SecUnits, access.SeeCoverage}, {view.SecCalculator, ""}, {view.SecRules, ""}, {view.SecUsers, access.ManageAccounts}, {view.SecStart, access.ManageSettings}, {view.SecSettings, access.ManageSettings}, {view.SecJobs, ""}, {view.SecHelp, ""},
 }
 
 // where fills the context bar: the grant's unit, or its region.

@@ -6,8 +6,10 @@ func (s *Server) pages() {
 	s.public("POST /masuk", s.postSignIn)
 	s.signed("POST /keluar", s.signOut)
 	s.public("POST /bahasa", s.setLanguage)
+	s.startRoutes()
 	s.homeRoutes()
 	s.importRoutes()
+	s.manyRoutes()
 	s.readRoutes()
 	s.lawRoutes()
 }

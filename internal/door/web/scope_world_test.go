@@ -17,6 +17,7 @@ import (
 	"github.com/payung-id/payung/internal/kit/lang"
 	"github.com/payung-id/payung/internal/platform/clock"
 	"github.com/payung-id/payung/internal/platform/db"
+	"github.com/payung-id/payung/internal/registry/bundle"
 	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
@@ -30,6 +31,7 @@ type owner struct {
 	name, nik, waitingName, pairName string
 	file, draftFile                  string
 	batch, draft, person, waiting    int64
+	bundle                           int64 // many files handed in at once, one of them the draft's
 	pair                             string
 	account                          int64
 	accountName                      string
@@ -76,7 +78,7 @@ func newWorldAt(t *testing.T, where string) *world {
 		one:    &owner{code: "U-SATU", region: "33.11", unitName: "Dinas Satusatu"},
 		two:    &owner{code: "U-DUADUA", region: "33.11", unitName: "Dinas Duarahasia"},
 		three:  &owner{code: "U-TIGATIGA", region: "35.78", unitName: "Badan Tigarahasia"},
-		nobody: &owner{code: "U-TAKADA", region: "99.99", unitName: "Takada", government: 7777, unit: 7777777, person: 7777777, batch: 7777777, draft: 7777777, waiting: 7777777, account: 7777777, pair: "7777-7777777-7777777-7", nik: "0000000000000000", name: "Takada"},
+		nobody: &owner{code: "U-TAKADA", region: "99.99", unitName: "Takada", government: 7777, unit: 7777777, person: 7777777, batch: 7777777, draft: 7777777, waiting: 7777777, account: 7777777, bundle: 7777777, pair: "7777-7777777-7777777-7", nik: "0000000000000000", name: "Takada"},
 	}
 	w.bring(t, "units", "units.csv", nil, "kode,nama,jenis,kode_wilayah,npp\nU-SATU,Dinas Satusatu,opd,33.11,33110001\nU-DUADUA,Dinas Duarahasia,opd,33.11,33110002\nU-TIGATIGA,Badan Tigarahasia,opd,35.78,35780001\n", true)
 	w.findUnits(t)
@@ -116,7 +118,26 @@ func (w *world) rosters(t *testing.T, o *owner, i int) string {
 		"33110115038," + o.waitingName + ",1981-03-15,L,honorer,Staf,2500000,2024-01-01\n"
 	o.batch = w.bring(t, "roster", o.file, o, rows, true)
 	o.draft = w.bring(t, "roster", o.draftFile, o, rows+"331101,"+o.waitingName+" Kedua,1982-03-15,L,honorer,Staf,2500000,2024-01-01\n", false)
+	w.together(t, o)
 	return near + ",," + o.pairName + ",1980-04-15,PU,\"JKK,JKM\",aktif,2026-09," + map[int]string{0: "33110001", 1: "33110002", 2: "35780001"}[i] + ",2500000\n"
+}
+
+// together hands the draft's file in once more, as one of many.
+func (w *world) together(t *testing.T, o *owner) {
+	t.Helper()
+	ctx := context.Background()
+	target := access.Target{Government: o.government, GovernmentCode: o.region, UnitPath: fmt.Sprintf("/%d/", o.unit)}
+	b, err := w.app.Bundles.Open(ctx, access.System(), target, bundle.Said{}, "uji "+o.code)
+	if err == nil {
+		o.bundle = b.ID
+		err = w.app.AddToBundle(ctx, access.System(), target, b, o.draftFile, strings.NewReader("nama\n"+o.name+"\n"), 1<<20)
+	}
+	if err == nil {
+		err = w.app.Bundles.Received(ctx, access.System(), target, b)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // bring brings a file in by the road that every file takes; o nil is the whole installation.

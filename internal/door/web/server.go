@@ -28,6 +28,8 @@ type Server struct {
 	routes []Route
 	sample []view.SampleAccount // shown at sign-in while sample data is loaded
 	guard  *http.CrossOriginProtection
+
+	invitation string // the key of the link that makes the first administrator; "" without one
 }
 
 // Route is one address with what it needs.
@@ -190,6 +192,10 @@ func (s *Server) fail(r *Request, err error) {
 			back = "?kembali=" + queryEscape(r.URL.RequestURI())
 		}
 		http.Redirect(r.W, r.Request, "/masuk"+back, http.StatusSeeOther)
+		return
+	}
+	if errors.Is(err, errOwnPassword) {
+		http.Redirect(r.W, r.Request, "/akun", http.StatusSeeOther)
 		return
 	}
 	if errors.Is(err, context.Canceled) {

@@ -15,8 +15,11 @@ import (
 	"github.com/payung-id/payung/internal/trust/access"
 )
 
-// errSignIn sends the reader to the sign-in page.
-var errSignIn = errors.New("web: sign in first")
+// errSignIn sends the reader to the sign-in page, errOwnPassword to the page where a temporary password is changed.
+var (
+	errSignIn      = errors.New("web: sign in first")
+	errOwnPassword = errors.New("web: change the temporary password first")
+)
 
 const (
 	sessionCookie  = "payung_sesi"
@@ -58,6 +61,9 @@ func (s *Server) enter(r *Request, route Route) error {
 	if r.Session == nil {
 		return errSignIn
 	}
+	if r.Session.Temporary && !withTemporary[route.Pattern] {
+		return errOwnPassword
+	}
 	if route.Signed {
 		return nil
 	}
@@ -66,6 +72,9 @@ func (s *Server) enter(r *Request, route Route) error {
 	return err
 }
 
+// withTemporary are the routes that a temporary password opens.
+var withTemporary = map[string]bool{"GET /akun": true, "POST /akun/sandi": true, "POST /keluar": true}
+
 func secure(r *http.Request) bool {
 	return r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"
 }
@@ -73,6 +82,13 @@ func secure(r *http.Request) bool {
 func (s *Server) signIn(r *Request) error {
 	if r.Session != nil {
 		return r.redirect("/")
+	}
+	if begun, err := s.begun(r); err != nil {
+		return err
+	} else if !begun {
+		p := s.signInPage(r, "")
+		p.Empty = true
+		return r.show(p)
 	}
 	return r.show(s.signInPage(r, ""))
 }
@@ -100,7 +116,7 @@ func (s *Server) postSignIn(r *Request) error {
 	if err != nil {
 		return err
 	}
-	http.SetCookie(r.W, &http.Cookie{Name: sessionCookie, Value: token, Path: "/", HttpOnly: true, Secure: secure(r.Request), SameSite: http.SameSiteLaxMode, MaxAge: int(access.SessionLife.Seconds())})
+	s.keepSession(r, token)
 	to := safeBack(r.FormValue("kembali"))
 	if to == "" {
 		to = "/"

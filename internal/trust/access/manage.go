@@ -15,6 +15,8 @@ import (
 type NewAccount struct {
 	Username, Name, Title, Phone, Password, Language string
 	Grants                                           []NewGrant
+	Temporary                                        bool // the password must be changed at the first sign-in
+	first                                            bool // made only where there is no account yet
 }
 
 // NewGrant is a role within a reach, to be given. Government, region, unit and NPP are as in [Reach].
@@ -56,6 +58,15 @@ func (s *Service) Create(ctx context.Context, actor Actor, n NewAccount) (int64,
 		if err := s.checkGrants(ctx, tx, actor, n.Grants); err != nil {
 			return err
 		}
+		if n.first {
+			var others int
+			if err := tx.QueryRow(ctx, `SELECT count(*) FROM account`).Scan(&others); err != nil {
+				return err
+			}
+			if others > 0 {
+				return ErrBegun
+			}
+		}
 		var err error
 		if id, err = tx.IDs(ctx, 0, 1+len(n.Grants)); err != nil {
 			return err
@@ -70,6 +81,11 @@ func (s *Service) Create(ctx context.Context, actor Actor, n NewAccount) (int64,
 		for i, g := range n.Grants {
 			if _, err := tx.Exec(ctx, `INSERT INTO account_grant (id, account_id, role, government_id, region_prefix, unit_id, npp) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 				id+1+int64(i), id, string(g.Role), g.Government, g.Region, g.Unit, g.NPP); err != nil {
+				return err
+			}
+		}
+		if n.Temporary {
+			if err := s.giveTemporary(ctx, tx, id); err != nil {
 				return err
 			}
 		}
@@ -122,7 +138,7 @@ func (s *Service) SetActive(ctx context.Context, actor Actor, id int64, active b
 	})
 }
 
-// SetPassword gives an account a new password and ends its sessions.
+// SetPassword gives an account a new password, temporary where it is somebody else's, and ends its sessions.
 func (s *Service) SetPassword(ctx context.Context, actor Actor, id int64, username, password string) error {
 	if err := CheckPassword(username, password); err != nil {
 		return err
@@ -131,6 +147,11 @@ func (s *Service) SetPassword(ctx context.Context, actor Actor, id int64, userna
 	return s.onAccount(ctx, actor, id, "account.password", nil, func(tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, `UPDATE account SET password = $2, failed_count = 0, locked_until = '' WHERE id = $1`, id, hash); err != nil {
 			return err
+		}
+		if actor.Account != id {
+			if err := s.giveTemporary(ctx, tx, id); err != nil {
+				return err
+			}
 		}
 		_, err := tx.Exec(ctx, `DELETE FROM session WHERE account_id = $1`, id)
 		return err

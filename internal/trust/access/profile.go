@@ -227,12 +227,18 @@ func (s *Service) ChangePassword(ctx context.Context, ses *Session, present, pas
 	if err := CheckPassword(ses.Account.Username, password); err != nil {
 		return err
 	}
+	if ses.Temporary && present == password {
+		return ErrSamePassword
+	}
 	hash := HashPassword(password)
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, `UPDATE account SET password = $2, failed_count = 0, locked_until = '' WHERE id = $1`, ses.Account.ID, hash); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, `DELETE FROM session WHERE account_id = $1 AND token_hash <> $2`, ses.Account.ID, ses.hash); err != nil {
+			return err
+		}
+		if err := ownPassword(ctx, tx, ses.Account.ID); err != nil {
 			return err
 		}
 		return s.note(ctx, tx, ses.Actor, "account.password", ses.Account.ID, nil)

@@ -119,10 +119,11 @@ func (s *Service) failed(ctx context.Context, a Account, failures int, now time.
 
 // Session is an open session with its account.
 type Session struct {
-	Account Account
-	Actor   Actor
-	hash    []byte
-	seen    time.Time
+	Account   Account
+	Actor     Actor
+	Temporary bool // signed in with a password that somebody else gave
+	hash      []byte
+	seen      time.Time
 }
 
 // Open returns the session of a token, and ErrNoSession where it ended, idled out, or never was.
@@ -146,6 +147,9 @@ func (s *Service) Open(ctx context.Context, token string) (*Session, error) {
 			return db.ErrNoRows
 		}
 		if ses.Account, err = scanAccount(tx.QueryRow(ctx, `SELECT `+accountColumns+` FROM account WHERE id = $1 AND active`, ses.Account.ID)); err != nil {
+			return err
+		}
+		if ses.Temporary, err = isTemporary(ctx, tx, ses.Account.ID); err != nil {
 			return err
 		}
 		ses.Account.Grants, err = grantsOf(ctx, tx, ses.Account.ID)

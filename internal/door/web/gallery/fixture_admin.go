@@ -30,7 +30,7 @@ var pages = map[string]func(view.Page) view.Screen{
 		return view.SignIn{Page: door(p), Name: "bendahara-pupr", LockedUntil: at(21, 11, 0)}
 	},
 	"mulai": func(p view.Page) view.Screen {
-		return view.FirstRun{Page: door(p), RecoveryKey: "AGE-SECRET-KEY-CONTOH-7QXM-22LK-9PPD-41WV-HH0T"}
+		return view.FirstRun{Page: door(p), Key: "contoh"}
 	},
 	"impor-baru": func(p view.Page) view.Screen {
 		return view.ImportUpload{Page: in(p, view.SecImports), Kind: "roster", Kinds: []view.Option{{Value: "roster", Text: "Roster pekerja"}, {Value: "participants", Text: "Daftar peserta BPJS"}, {Value: "payments", Text: "Pembayaran"}, {Value: "budget", Text: "Baris anggaran"}}, Units: []view.Option{{Value: "PUPR", Text: "Dinas PUPR"}}, Unit: "PUPR", Months: months, Month: "2026-11", MaxMB: 20, Template: "/instansi/12/templat.xlsx", Nihil: true, LastMonth: oct, LastCount: 213}

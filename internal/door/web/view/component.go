@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/payung-id/payung/internal/format/svg"
+	"github.com/payung-id/payung/internal/kit/lang"
 )
 
 // typ is the type attribute of an input.
@@ -27,6 +28,9 @@ func (in input) attrs(p Page) templ.Attributes {
 	}
 	if in.max > 0 {
 		a["maxlength"] = in.max
+	}
+	if len(in.list) > 0 {
+		a["list"] = "l-" + in.name
 	}
 	return a
 }
@@ -134,4 +138,43 @@ func factColour(name string) svg.Colour {
 	default:
 		return svg.Leaf
 	}
+}
+
+// taskNumber is the number of a task; numbers go on from group to group.
+func taskNumber(groups []TaskGroup, group, task int) int { return tasksIn(groups[:group]) + task + 1 }
+
+func tasksIn(groups []TaskGroup) (n int) {
+	for _, g := range groups {
+		n += len(g.Tasks)
+	}
+	return n
+}
+
+func tasksDone(groups []TaskGroup) (n int) {
+	for _, g := range groups {
+		for _, t := range g.Tasks {
+			if t.State == TaskDone {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// status is the tag of a step; "Selesai" is plain text, only what is left is coloured.
+func (t Task) status() Tag {
+	tone := map[TaskState]Tone{TaskDone: Plain, TaskTodo: Info, TaskBroken: Bad, TaskBlocked: Plain}[t.State]
+	if t.Status.Format != "" {
+		return Tag{Text: t.Status, Tone: tone}
+	}
+	word := lang.Msg("Belum dimulai")
+	switch t.State {
+	case TaskDone:
+		word = lang.Msg("Selesai")
+	case TaskBroken:
+		word = lang.Msg("Perlu diperbaiki")
+	case TaskBlocked:
+		word = lang.Msg("Belum bisa dimulai")
+	}
+	return Tag{Text: word, Tone: tone}
 }

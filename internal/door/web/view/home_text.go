@@ -27,15 +27,6 @@ func (v Home) done() int {
 	return n
 }
 
-// number counts the steps through all groups, from 1.
-func (v Home) number(group, task int) int {
-	n := 1
-	for _, g := range v.Groups[:group] {
-		n += len(g.Tasks)
-	}
-	return n + task
-}
-
 // left is the number of days until the money is due, negative when it is late.
 func (v Home) left() int {
 	if v.Now.IsZero() {
@@ -65,24 +56,6 @@ func (v Home) firstOpen() lang.Text {
 		}
 	}
 	return lang.Text{}
-}
-
-// status is the tag of a step; "Selesai" is plain text, only what is left is coloured.
-func (v Home) status(t Task) Tag {
-	tone := map[TaskState]Tone{TaskDone: Plain, TaskTodo: Info, TaskBroken: Bad, TaskBlocked: Plain}[t.State]
-	if t.Status.Format != "" {
-		return Tag{Text: t.Status, Tone: tone}
-	}
-	word := lang.Msg("Belum dimulai")
-	switch t.State {
-	case TaskDone:
-		word = lang.Msg("Selesai")
-	case TaskBroken:
-		word = lang.Msg("Perlu diperbaiki")
-	case TaskBlocked:
-		word = lang.Msg("Belum bisa dimulai")
-	}
-	return Tag{Text: word, Tone: tone}
 }
 
 // words writes an amount in Indonesian words, as under every total; the words are Indonesian in both languages.

@@ -17,6 +17,7 @@ const (
 	SecPayments   Section = "/bayar"
 	SecDeclared   Section = "/angka-lapor"
 	SecUsers      Section = "/pengguna"
+	SecStart      Section = "/langkah"
 	SecSettings   Section = "/pengaturan"
 	SecJobs       Section = "/pekerjaan"
 	SecCalculator Section = "/hitung"
@@ -52,6 +53,8 @@ func (p Page) sectionTitle(s Section) string {
 		return p.T("Angka lapor")
 	case SecUsers:
 		return p.T("Pengguna")
+	case SecStart:
+		return p.T("Langkah awal")
 	case SecSettings:
 		return p.T("Pengaturan")
 	case SecJobs:

@@ -14,17 +14,11 @@ type SignIn struct {
 	Back        string
 	LockedUntil time.Time
 	Accounts    []SampleAccount // only with sample data
+	Empty       bool            // there is no account yet: the first one is made by the link that the program prints
 }
 
 // SampleAccount is a user of the synthetic government, shown so that anybody can try.
 type SampleAccount struct {
 	Name, Password string
 	Role           lang.Text
-}
-
-// FirstRun makes the first administrator. Form: POST /mulai: nama, nama_lengkap, sandi, sandi_ulang, pemda (name), kode_wilayah.
-type FirstRun struct {
-	Page
-	Name, FullName, Government, RegionCode string
-	RecoveryKey                            string // shown once after the start; empty when already confirmed
 }

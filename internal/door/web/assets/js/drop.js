@@ -6,7 +6,8 @@ export function drop () {
     const text = zone.querySelector('textarea')
     const name = zone.querySelector('[data-file-name]')
     const show = s => { if (name) name.textContent = s }
-    file?.addEventListener('change', () => show(file.files[0] ? file.files[0].name : ''))
+    const many = name?.getAttribute('data-many')
+    file?.addEventListener('change', () => show(many && file.files.length > 1 ? file.files.length + ' ' + many : file.files[0] ? file.files[0].name : ''))
     for (const kind of ['dragenter', 'dragover']) zone.addEventListener(kind, e => { e.preventDefault(); zone.classList.add('over') })
     for (const kind of ['dragleave', 'drop']) zone.addEventListener(kind, () => zone.classList.remove('over'))
     zone.addEventListener('drop', e => {

@@ -1,0 +1,61 @@
+package view
+
+import (
+	"path"
+	"strconv"
+
+	"github.com/payung-id/payung/internal/kit/lang"
+)
+
+func (f BundleFile) base() string { return path.Base(f.Name) }
+
+func (f BundleFile) folder() string {
+	if d := path.Dir(f.Name); d != "." {
+		return d
+	}
+	return ""
+}
+
+// whose says of whom and when a file speaks.
+func (f BundleFile) whose(p Page) string {
+	s := f.Unit
+	join := func(more string) {
+		if s != "" {
+			s += ", "
+		}
+		s += more
+	}
+	if f.Month != 0 {
+		join(p.Month(f.Month))
+	}
+	if f.AsOf != 0 {
+		join(p.Date(f.AsOf))
+	}
+	return s
+}
+
+// id names an input of the file's form.
+func (f BundleFile) id(name string) string { return name + "-" + strconv.Itoa(f.Seq) }
+
+// month is the month to mark: the file's own, else the one that the sender chose.
+func (f BundleFile) month(o Option) string {
+	if f.Month != 0 {
+		return f.Month.String()
+	}
+	if o.Current {
+		return o.Value
+	}
+	return ""
+}
+
+func (f BundleFile) day() string {
+	if f.AsOf == 0 {
+		return ""
+	}
+	return f.AsOf.String()
+}
+
+// next is the step after everything was applied.
+func (v Bundle) next() NextStep {
+	return NextStep{Title: lang.Msg("Lihat papan cakupan"), Line: lang.Msg("Empat fakta dihitung ulang; biasanya selesai dalam beberapa menit."), Button: lang.Msg("Buka papan"), URL: "/papan", Icon: "check"}
+}
