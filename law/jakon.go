@@ -2,7 +2,6 @@ package law
 
 import (
 	"math/big"
-	"math/bits"
 
 	"github.com/payung-id/payung/law/pack"
 	"github.com/payung-id/payung/money"
@@ -158,7 +157,7 @@ func (r *Rules) addSlices(bill *Bill, q *JAKON, p Programme) error {
 	bill.Lines = append(bill.Lines, Line{Programme: p.String(), Payer: ByEmployer, HasBase: true, Cite: r.tableCite(t)})
 	line := &bill.Lines[len(bill.Lines)-1]
 	if q.InclusiveVAT > 0 { // that the base is the value without VAT is less sure than the rates
-		value = milliOf(new(big.Rat).Quo(milliRat(q.InclusiveVAT), rat(int64(money.One+q.VATPercent), int64(money.One))))
+		value = withoutVAT(q.InclusiveVAT, q.VATPercent)
 		line.Cite = doubted(line.Cite, pack.Medium)
 	}
 	if q.Before > 0 { // and so is what an addendum costs
@@ -170,8 +169,12 @@ func (r *Rules) addSlices(bill *Bill, q *JAKON, p Programme) error {
 		return err
 	}
 	bill.Slices = slice(bill.Slices, t, p, value)
-	if lowering == nil && q.InclusiveVAT == 0 && q.Before == 0 && bill.Untraced && r.pu.rounding == HalfUp {
-		line.Amount = sliceSum(t, p, value)
+	if lowering == nil && q.Before == 0 && bill.Untraced && r.pu.rounding == HalfUp {
+		divisor := money.One
+		if q.InclusiveVAT > 0 {
+			divisor += q.VATPercent
+		}
+		line.Amount = sliceSum(t, p, max(q.ContractValue, q.InclusiveVAT), divisor)
 		return nil
 	}
 	steps := []Step{stated("contract_value", q.ContractValue)}
@@ -184,6 +187,12 @@ func (r *Rules) addSlices(bill *Bill, q *JAKON, p Programme) error {
 		return r.work(line, steps, bill.Untraced)
 	}
 	return r.workAddendum(bill, line, q, p, steps)
+}
+
+// withoutVAT returns a value in thousandths, rounded half-up; for showing, the sum over the slices goes by the exact one.
+func withoutVAT(value money.Milli, vat money.Rate) money.Milli {
+	n, d := wideMul(uint64(value), uint64(money.One)), uint64(money.One+vat)
+	return money.Milli(n.add(n).add(wide{0, d}).over(2 * d).lo)
 }
 
 // workAddendum takes off what the value before the addendum costs; a smaller contract is not paid back, since no rule says so.
@@ -238,28 +247,6 @@ func slice(out []Slice, t *pack.Table, p Programme, value money.Milli) []Slice {
 		out = append(out, s)
 	}
 	return out
-}
-
-// sliceSum sums the slices exactly, in 128 bits, and rounds half-up once.
-func sliceSum(t *pack.Table, p Programme, value money.Milli) money.Rupiah {
-	var hi, lo uint64
-	for i, row := range t.Rows {
-		if value <= row[0].Amount {
-			break
-		}
-		width := value - row[0].Amount
-		if i+1 < len(t.Rows) {
-			width = min(width, t.Rows[i+1][0].Amount-row[0].Amount)
-		}
-		h, l := bits.Mul64(uint64(width), uint64(row[1+p].Rate))
-		var carry uint64
-		lo, carry = bits.Add64(lo, l, 0)
-		hi += h + carry
-	}
-	const unit = 1000 * uint64(money.One)
-	lo, carry := bits.Add64(lo, unit/2, 0)
-	whole, _ := bits.Div64(hi+carry, lo, unit) // rates are at most 1 and the value is bounded: the quotient fits
-	return money.Rupiah(whole)
 }
 
 // lowerJAKON returns the steps that reliefs and the asked term add: under PP 49/2020 a running project pays the factor, a

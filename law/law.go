@@ -118,7 +118,7 @@ func load(under *Law, sources []Source) (*Law, error) {
 		edition = max(edition, d)
 	}
 	l.layers = append(l.layers, &top.layer)
-	if problems := l.overlaps(&top.layer); len(problems) > 0 {
+	if problems := append(l.strangers(under, &top.layer), l.overlaps(&top.layer)...); len(problems) > 0 {
 		return nil, ProblemsError(problems)
 	}
 	l.version = edition.String() + "+" + hex.EncodeToString(digest.Sum(nil))[:8]
@@ -150,18 +150,25 @@ func readLayer(sources []Source) (*reading, []pack.Problem) {
 
 func (r *reading) add(f *pack.File) []pack.Problem {
 	var problems []pack.Problem
-	clash := func(what string) {
-		problems = append(problems, pack.Problem{File: f.Name, Line: 1, Column: 1,
-			Message: pack.Message{Format: "%s sudah ada di berkas lain", Args: []any{what}}})
+	clash := func(at pack.Place, what string) {
+		problems = append(problems, fault(at, "%s sudah ada; satu nama hanya boleh di satu tempat", what))
 	}
 	for _, s := range f.Parameters {
 		if r.series[s.Name] != nil {
-			clash(s.Name)
+			clash(s.Place, s.Name)
 		}
 		r.series[s.Name] = s
 	}
 	for _, t := range f.Tables {
+		if all := r.tables[t.Name]; len(all) > 0 && all[0].Place.File != t.Place.File {
+			clash(t.Place, t.Name)
+		}
 		r.tables[t.Name] = append(r.tables[t.Name], t)
+	}
+	for _, x := range f.Reliefs {
+		if slices.ContainsFunc(r.reliefs, func(y *pack.Relief) bool { return x.Name == y.Name }) {
+			clash(x.Place, x.Name)
+		}
 	}
 	r.reliefs = append(r.reliefs, f.Reliefs...)
 	for _, b := range f.Businesses {
@@ -174,18 +181,64 @@ func (r *reading) add(f *pack.File) []pack.Problem {
 			r.holidays[y.Year] = days
 		}
 		for _, d := range y.Days {
+			if _, twice := days[d.Day]; twice {
+				clash(d.Place, d.Day.String())
+			}
 			days[d.Day] = holiday{d, &y.Evidence}
 		}
 	}
 	for _, w := range f.MinimumWages {
 		for _, other := range r.wages[w.Region] {
 			if (other.To == 0 || w.From <= other.To) && (w.To == 0 || other.From <= w.To) {
-				clash("Upah minimum " + w.Region)
+				clash(w.Place, "Upah minimum "+w.Region)
 			}
 		}
 		r.wages[w.Region] = append(r.wages[w.Region], w)
 	}
 	return problems
+}
+
+func fault(at pack.Place, format string, args ...any) pack.Problem {
+	return pack.Problem{File: at.File, Line: at.Line, Column: at.Column, Message: pack.Message{Format: format, Args: args}}
+}
+
+// strangers finds what a pack on top says in another measure than the law beneath, or under a name that nothing asks for:
+// a slip of the pen there would change nothing, and nobody would notice.
+func (l *Law) strangers(under *Law, top *layer) []pack.Problem {
+	if under == nil {
+		return nil
+	}
+	var problems []pack.Problem
+	for _, name := range slices.Sorted(maps.Keys(top.series)) {
+		x := top.series[name]
+		h, ok := under.History(name)
+		switch {
+		case !ok:
+			problems = append(problems, fault(x.Place, "parameter %s tidak ada di paket di bawahnya, jadi tidak akan dipakai; periksa namanya", name))
+		case h.Unit != x.Unit || h.Basis != x.Basis:
+			problems = append(problems, fault(x.Place, "parameter %s memakai satuan %s dan basis %s di paket di bawahnya; pakai yang sama", name, string(h.Unit), string(h.Basis)))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(top.tables)) {
+		t, below := top.tables[name][0], under.someTable(name)
+		switch {
+		case below == nil:
+			problems = append(problems, fault(t.Place, "tabel %s tidak ada di paket di bawahnya, jadi tidak akan dipakai; periksa namanya", name))
+		case t.Basis != below.Basis || !slices.Equal(t.Columns, below.Columns):
+			problems = append(problems, fault(t.Place, "tabel %s punya kolom atau basis lain dari paket di bawahnya; pakai yang sama", name))
+		}
+	}
+	return problems
+}
+
+// someTable returns a version of a table, or nil.
+func (l *Law) someTable(name string) *pack.Table {
+	for _, y := range l.layers {
+		if len(y.tables[name]) > 0 {
+			return y.tables[name][0]
+		}
+	}
+	return nil
 }
 
 // overlaps finds reliefs of the top layer that lower the same contribution at the same time as another one: two reliefs on
@@ -198,8 +251,7 @@ func (l *Law) overlaps(top *layer) []pack.Problem {
 			if x.Name == y.Name || !meet(x, y) || (slices.Contains(top.reliefs, y) && x.Name < y.Name) {
 				continue
 			}
-			problems = append(problems, pack.Problem{File: x.File, Line: x.Line, Column: x.Column,
-				Message: pack.Message{Format: "keringanan %s bertumpuk dengan %s; pakai nama yang sama untuk menggantinya", Args: []any{x.Name, y.Name}}})
+			problems = append(problems, fault(x.Place, "keringanan %s bertumpuk dengan %s; pakai nama yang sama untuk menggantinya", x.Name, y.Name))
 		}
 	}
 	return problems

@@ -156,3 +156,40 @@ func TestClassIsUnsureRatherThanWrong(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestTheShortWayOfProjectsIsTheLongWay holds the sum in 128 bits against the one that the trace works out.
+func TestTheShortWayOfProjectsIsTheLongWay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		value := money.Milli(rapid.Int64Range(1, int64(maxContract)).Draw(t, "value"))
+		if rapid.Bool().Draw(t, "usual") {
+			value = money.Milli(rapid.Int64Range(1, 20_000_000_000_000).Draw(t, "usual value"))
+		}
+		q := JAKON{ContractValue: value}
+		if rapid.Bool().Draw(t, "with VAT") {
+			q = JAKON{InclusiveVAT: value, VATPercent: money.Rate(rapid.Int64Range(0, int64(money.One)).Draw(t, "VAT"))}
+		}
+		r := september(t)
+		long, err := r.JAKON(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		short := Bill{Untraced: true}
+		if err := r.JAKONInto(&short, q); err != nil {
+			t.Fatal(err)
+		}
+		for i := range long.Lines {
+			if long.Lines[i].Amount != short.Lines[i].Amount || long.Lines[i].Base != short.Lines[i].Base {
+				t.Errorf("%+v: %d, the trace gives %d", q, short.Lines[i].Amount, long.Lines[i].Amount)
+			}
+		}
+	})
+}
+
+// september returns the rules of September 2026 inside a property.
+func september(t *rapid.T) *Rules {
+	r, err := For(period.MonthOf(2026, 9))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}

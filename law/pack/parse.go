@@ -63,6 +63,8 @@ func (r *reader) fault(at place, err error) {
 	r.problems = append(r.problems, Problem{File: r.file, Line: at.line, Column: at.column, Message: m})
 }
 
+func (r *reader) at(p place) Place { return Place{r.file, p.line, p.column} }
+
 func (r *reader) need(s scalar, at place, key string) string {
 	if s.text == "" {
 		r.fault(at, say("kunci %s tidak ada; isi agar nilai dapat ditelusuri", key))
@@ -94,25 +96,31 @@ func (r *reader) month(s scalar, at place, key string) period.Month {
 
 // span reads from and to by the basis: months for contribution months, else dates; to is inclusive.
 func (r *reader) span(b Basis, from, to scalar, at place) (first, last period.Date) {
-	if b == ContributionMonth {
-		if m := r.month(from, at, "from"); m != 0 {
-			first = m.First()
+	first = r.begin(b, from, at, "from")
+	switch {
+	case to.text == "":
+	case b == ContributionMonth:
+		if m := r.month(to, at, "to"); m != 0 {
+			last = m.Last()
 		}
-		if to.text != "" {
-			if m := r.month(to, at, "to"); m != 0 {
-				last = m.Last()
-			}
-		}
-	} else {
-		first = r.date(from, at, "from")
-		if to.text != "" {
-			last = r.date(to, at, "to")
-		}
+	default:
+		last = r.date(to, at, "to")
 	}
 	if last != 0 && first != 0 && last < first {
 		r.fault(to.at, say("to %s lebih awal dari from %s", to.text, from.text))
 	}
 	return first, last
+}
+
+// begin reads a first day: of a month for contribution months.
+func (r *reader) begin(b Basis, s scalar, at place, key string) period.Date {
+	if b != ContributionMonth {
+		return r.date(s, at, key)
+	}
+	if m := r.month(s, at, key); m != 0 {
+		return m.First()
+	}
+	return 0
 }
 
 func (r *reader) evidence(e rawEvidence, at place) Evidence {
@@ -144,11 +152,14 @@ func (r *reader) basis(s scalar, at place) Basis {
 }
 
 func (r *reader) parameter(p item[rawParameter]) *Series {
-	s := &Series{File: r.file, Name: r.need(p.v.Name, p.at, "name"), Title: r.need(p.v.Title, p.at, "title")}
+	s := &Series{Place: r.at(p.at), Name: r.need(p.v.Name, p.at, "name"), Title: r.need(p.v.Title, p.at, "title")}
 	if s.Name != "" && !nameShape.MatchString(s.Name) {
 		r.fault(p.v.Name.at, say("nama %q: pakai huruf kecil, angka, garis bawah dan titik", s.Name))
 	}
 	s.Unit = Unit(r.need(p.v.Unit, p.at, "unit"))
+	if s.Unit == "" {
+		return s
+	}
 	if !s.Unit.known() {
 		r.fault(p.v.Unit.at, say("satuan %q tidak dikenal", string(s.Unit)))
 		return s
@@ -160,7 +171,7 @@ func (r *reader) parameter(p item[rawParameter]) *Series {
 		r.fault(p.at, say("parameter %s tidak punya nilai (versions)", s.Name))
 	}
 	for _, raw := range p.v.Versions {
-		v := &Value{File: r.file, Name: s.Name, Unit: s.Unit, Basis: s.Basis, Text: r.need(raw.v.Value, raw.at, "value")}
+		v := &Value{Place: r.at(raw.at), Name: s.Name, Unit: s.Unit, Basis: s.Basis, Text: r.need(raw.v.Value, raw.at, "value")}
 		v.From, v.To = r.span(s.Basis, raw.v.From, raw.v.To, raw.at)
 		v.Evidence = r.evidence(raw.v.Ground, raw.at)
 		if v.Text != "" {
@@ -183,7 +194,7 @@ func (r *reader) expected(next *item[rawExpected], s *Series) {
 		return
 	}
 	s.Next = &Expected{Article: r.need(next.v.Article, next.at, "next.article"), Note: r.need(next.v.Note, next.at, "next.note")}
-	s.Next.On, _ = r.span(s.Basis, next.v.On, scalar{}, next.at)
+	s.Next.On = r.begin(s.Basis, next.v.On, next.at, "next.on")
 	if n := len(s.Versions); n > 0 && s.Next.On != 0 && s.Next.On <= s.Versions[n-1].From {
 		r.fault(next.v.On.at, say("%s: perubahan berikutnya %s tidak sesudah nilai terakhir (mulai %s); majukan tanggalnya", s.Name, next.v.On.text, s.Versions[n-1].FromText()))
 	}

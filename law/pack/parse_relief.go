@@ -16,7 +16,7 @@ func (r *reader) relief(x item[rawRelief]) *Relief {
 		Employer: v.Employer.text,
 		Sector:   v.Sector.text,
 		Evidence: r.evidence(v.Ground, x.at),
-		File:     r.file, Line: x.at.line, Column: x.at.column,
+		Place:    r.at(x.at),
 	}
 	out.From, out.To = r.span(ContributionMonth, v.From, v.To, x.at)
 	if out.To == 0 {
@@ -27,6 +27,9 @@ func (r *reader) relief(x item[rawRelief]) *Relief {
 		r.fault(v.Programmes.or(x.at), err)
 	} else if len(out.Programmes) == 0 {
 		r.fault(v.Programmes.or(x.at), say("daftar program kosong"))
+	}
+	if v.Factor.text == "" && v.Deferred.text == "" && v.Penalty.text == "" {
+		r.fault(x.at, say("keringanan %s tidak meringankan apa pun; isi factor, deferred atau penalty", out.Name))
 	}
 	r.optionalRate(v.Factor, &out.Factor)
 	r.optionalRate(v.Deferred, &out.Deferred)
@@ -65,6 +68,11 @@ func (r *reader) conditions(v rawRelief, out *Relief) {
 		out.PaidThrough = r.month(v.PaidThrough, v.PaidThrough.at, "paid_through")
 	}
 	out.Payers, out.Excluded = r.payers(v.Payers, "payers"), r.payers(v.Excluded, "excluded")
+	for payer := range out.Excluded {
+		if _, both := out.Payers[payer]; both {
+			r.fault(v.Excluded[payer].at, say("%s ada di payers dan di excluded; pilih salah satu", payer))
+		}
+	}
 }
 
 // payers reads who has the relief or has it not: kinds of employer for wage receivers, sources of money for others.
@@ -92,6 +100,7 @@ func (r *reader) business(b item[rawBusiness]) *Business {
 	out := &Business{
 		Entry:    r.need(b.v.Entry, b.at, "entry"),
 		Route:    b.v.Route.text,
+		Place:    r.at(b.at),
 		Evidence: r.evidence(b.v.Ground, b.at),
 	}
 	r.oneOf(b.v.Route, "route", "JAKON")
@@ -99,6 +108,9 @@ func (r *reader) business(b item[rawBusiness]) *Business {
 		r.fault(b.at, say("usaha %s perlu class atau route, bukan keduanya", out.Entry))
 	} else if out.Route == "" {
 		out.Class = r.int(b.v.Class, 1, 5, "class")
+	}
+	if len(b.v.Words) == 0 {
+		r.fault(b.at, say("usaha %s tidak punya kata (words); tanpa itu tidak akan ditemukan", out.Entry))
 	}
 	for _, w := range b.v.Words {
 		out.Words = append(out.Words, w.text)

@@ -24,7 +24,7 @@ func (r *reader) table(t item[rawTable]) []*Table {
 	}
 	var out []*Table
 	for _, raw := range t.v.Versions {
-		v := &Table{Name: name, Title: r.need(t.v.Title, t.at, "title"), File: r.file, Columns: columns, Basis: basis}
+		v := &Table{Name: name, Title: r.need(t.v.Title, t.at, "title"), Place: r.at(raw.at), Columns: columns, Basis: basis}
 		v.From, v.To = r.span(basis, raw.v.From, raw.v.To, raw.at)
 		v.Evidence = r.evidence(raw.v.Ground, raw.at)
 		v.Rows = r.rows(name, columns, raw)
@@ -67,16 +67,16 @@ func (r *reader) rows(name string, columns []Column, raw item[rawTableVersion]) 
 }
 
 func (r *reader) holidays(h item[rawHolidays]) *HolidayYear {
-	y := &HolidayYear{Evidence: r.evidence(h.v.Ground, h.at)}
+	y := &HolidayYear{Place: r.at(h.at), Evidence: r.evidence(h.v.Ground, h.at)}
 	if r.need(h.v.Year, h.at, "year") != "" {
 		y.Year = r.int(h.v.Year, 1945, 2200, "year")
 	}
 	seen := map[period.Date]bool{}
 	add := func(list []item[rawDay], joint bool) {
 		for _, d := range list {
-			day := Holiday{Day: r.date(d.v.Day, d.at, "day"), Name: r.need(d.v.Name, d.at, "name"), Joint: joint}
+			day := Holiday{Day: r.date(d.v.Day, d.at, "day"), Name: r.need(d.v.Name, d.at, "name"), Place: r.at(d.at), Joint: joint}
 			switch {
-			case day.Day == 0:
+			case day.Day == 0 || y.Year == 0:
 			case day.Day.Year() != y.Year:
 				r.fault(d.v.Day.at, say("%s bukan hari di tahun %d", day.Day.String(), y.Year))
 			case seen[day.Day]:
@@ -97,7 +97,7 @@ func (r *reader) wages(w item[rawWages]) []*MinimumWage {
 	kind := r.need(w.v.Kind, w.at, "kind")
 	var out []*MinimumWage
 	add := func(at place, region string, m MinimumWage) {
-		m.Region = region
+		m.Region, m.Place = region, r.at(at)
 		switch {
 		case !regionShape.MatchString(region):
 			r.fault(at, say("kode wilayah %q: tulis \"33\" atau \"33.11\", dalam tanda kutip", region))
@@ -125,7 +125,7 @@ func (r *reader) wages(w item[rawWages]) []*MinimumWage {
 	default:
 		r.fault(w.v.Kind.at, say("kind %q tidak dikenal; pilih UMP, UMK atau none", kind))
 	}
-	if kind != "" && len(out) == 0 {
+	if slices.Contains([]string{"UMP", "UMK", "none"}, kind) && len(out) == 0 {
 		r.fault(w.at, say("daftar upah minimum kosong"))
 	}
 	return out

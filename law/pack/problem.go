@@ -13,6 +13,12 @@ func (m Message) Error() string { return fmt.Sprintf(m.Format, m.Args...) }
 
 func say(format string, args ...any) error { return Message{Format: format, Args: args} }
 
+// Place is where something stands: the file, and line and column from 1 on.
+type Place struct {
+	File         string
+	Line, Column int
+}
+
 // Problem is a fault of a pack file with its place.
 type Problem struct {
 	File         string

@@ -1,7 +1,10 @@
 package pack
 
 import (
+	"bytes"
 	"errors"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -180,6 +183,16 @@ type rawFile struct {
 // decode reads the YAML strictly into the raw shape.
 func decode(text []byte) (rawFile, error) {
 	var raw rawFile
+	number := 0
+	for line := range bytes.Lines(text) {
+		number++
+		switch {
+		case !utf8.Valid(line):
+			return raw, placed{place{number, 1}, say("baris ini bukan teks UTF-8")}
+		case number > 1 && string(bytes.TrimRight(line, " \r\n")) == "---":
+			return raw, placed{place{number, 1}, say("satu berkas hanya boleh berisi satu dokumen; hapus baris ---")}
+		}
+	}
 	err := yaml.UnmarshalWithOptions(text, &raw, yaml.Strict())
 	if err == nil {
 		return raw, nil
@@ -194,7 +207,22 @@ func decode(text []byte) (rawFile, error) {
 		if t := y.GetToken(); t != nil && t.Position != nil {
 			at = place{t.Position.Line, t.Position.Column}
 		}
-		return raw, placed{at, say("YAML tidak dapat dibaca: %s", y.GetMessage())}
+		return raw, placed{at, plain(y.GetMessage())}
 	}
 	return raw, placed{place{1, 1}, say("YAML tidak dapat dibaca: %s", err.Error())}
+}
+
+// plain says in Indonesian what the reader of YAML says most.
+func plain(message string) error {
+	if key, ok := strings.CutPrefix(message, "unknown field "); ok {
+		return say("kunci %s tidak dikenal di sini; hapus atau perbaiki namanya", key)
+	}
+	if key, ok := strings.CutPrefix(message, "mapping key "); ok {
+		key, at, _ := strings.Cut(key, " already defined at ")
+		return say("kunci %s sudah ditulis di %s; hapus salah satu", key, at)
+	}
+	if strings.Contains(message, " was used where ") {
+		return say("bentuknya bukan yang diharapkan di sini (daftar dan pasangan kunci: nilai tertukar); lihat berkas bawaan sebagai contoh")
+	}
+	return say("YAML tidak dapat dibaca: %s", message)
 }

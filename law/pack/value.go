@@ -55,7 +55,7 @@ type Value struct {
 	From  period.Date // first day in force
 	To    period.Date // last day in force; zero: still in force
 	Text  string      // as written in the file
-	File  string      // of the pack
+	Place Place
 
 	Amount     money.Milli // for unit rupiah
 	Rate       money.Rate  // for unit rate
@@ -84,7 +84,7 @@ type Series struct {
 	Basis    Basis
 	Versions []*Value
 	Next     *Expected // the next change that is expected, or nil
-	File     string    // of the pack
+	Place    Place
 }
 
 // Expected is a change that the law foresees and whose value is not known yet.
@@ -116,7 +116,7 @@ type Table struct {
 	Basis   Basis
 	From    period.Date
 	To      period.Date
-	File    string // of the pack
+	Place   Place
 	Evidence
 }
 
@@ -151,9 +151,7 @@ type Relief struct {
 	RunningProject  bool
 	Payers          map[string]Confidence // who has the relief, and how sure that is; nil: everybody
 	Excluded        map[string]Confidence // who has it not, and how sure that is
-
-	File         string // of the pack
-	Line, Column int
+	Place           Place
 	Evidence
 }
 
@@ -161,13 +159,15 @@ type Relief struct {
 type Holiday struct {
 	Day   period.Date
 	Name  string
+	Place Place
 	Joint bool // joint leave (cuti bersama), else a national holiday
 }
 
 // HolidayYear lists the holidays of one calendar year.
 type HolidayYear struct {
-	Year int
-	Days []Holiday
+	Year  int
+	Days  []Holiday
+	Place Place
 	Evidence
 }
 
@@ -177,6 +177,7 @@ type MinimumWage struct {
 	Kind     string // "UMP" or "UMK"; "" where the regency is known to have none
 	Amount   money.Milli
 	From, To period.Date
+	Place    Place
 	Evidence
 }
 
@@ -186,6 +187,7 @@ type Business struct {
 	Class    int    // 1 to 5, or 0 with Route
 	Route    string // "JAKON" where construction workers' rules apply instead
 	Words    []string
+	Place    Place
 	Evidence Evidence
 }
 
