@@ -95,7 +95,7 @@ func (p *profile) add(c sheetread.Cell) {
 		}
 	}
 	p.addMoney(c, text)
-	if c.Kind == sheetread.Text && len(text) > 2 && (value.IsName(text) || namesSomeone(c.Text)) {
+	if c.Kind == sheetread.Text && len(text) > 2 && (value.IsName(value.WithoutNumber(text)) || namesSomeone(c.Text)) {
 		p.name++
 		for i := range len(text) {
 			if text[i] == ' ' {
@@ -181,13 +181,17 @@ func LooksNIK(c sheetread.Cell) bool {
 	if len(c.Text) < 8 || len(c.Text) > 60 {
 		return false
 	}
-	s := nik.Examine(value.Visible(c.Text), c.Kind == sheetread.Number)
+	text := value.NumberText(c.Text)
+	s := nik.Examine(text, c.Kind == sheetread.Number)
 	switch s.Fault {
 	case nik.Fine, nik.Rounded, nik.TemporaryOnly, nik.Scientific:
 		return true
 	case nik.WrongLength:
 		return len(s.Written) >= 14 && len(s.Written) <= 18
 	case nik.WrongChars:
+		if _, owned := ownedNumber(text); owned && len(text) <= 26 {
+			return true // a word before it
+		}
 		d := digitsIn(s.Written)
 		return len(s.Written) >= 14 && len(s.Written) <= 18 && d >= 11
 	default: // blank

@@ -142,7 +142,7 @@ func (c *checker) read(rec layout.Record) reading {
 	if rec.Column("nik") == "" { // name and NIK in one cell
 		r.name, cell.Text = value.SplitNameNumber(r.name)
 	}
-	r.nik = nik.Examine(value.Visible(cell.Text), cell.Kind == sheetread.Number)
+	r.nik = nik.Examine(value.NumberText(cell.Text), cell.Kind == sheetread.Number)
 	kind := strings.ToLower(rec.Cell("jenis_identitas").Text)
 	r.passport = strings.Contains(kind, "pas") || strings.Contains(kind, "kitas")
 	if both := rec.Cell("tempat_tanggal_lahir"); !both.Blank() {

@@ -2,6 +2,7 @@ package preflight
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -48,7 +49,6 @@ func TestPlaceAndDayInEveryOrder(t *testing.T) {
 
 func TestNumbersInEveryDress(t *testing.T) {
 	eachSort(t, "nik", map[string]func(w someone) any{
-		"label":   func(w someone) any { return "NIK: " + w.nik },
 		"decimal": func(w someone) any { return w.nik + ".0" },
 		"groups":  func(w someone) any { return w.nik[:6] + " " + w.nik[6:12] + " " + w.nik[12:] },
 		"dots": func(w someone) any {
@@ -59,9 +59,25 @@ func TestNumbersInEveryDress(t *testing.T) {
 		"back tick":   func(w someone) any { return "`" + w.nik },
 		"line breaks": func(w someone) any { return w.nik[:8] + "\n" + w.nik[8:] },
 		"quoted":      func(w someone) any { return `"` + w.nik + `"` },
-		"equals":      func(w someone) any { return `="` + w.nik + `"` },
 		"wide":        func(w someone) any { return strings.Map(func(r rune) rune { return r - '0' + '０' }, w.nik) },
 	})
+}
+
+// A word before every number makes each wait, with the number alone as the proposal.
+func TestAWordBeforeEveryNumber(t *testing.T) {
+	g := grid{{"No", "Nama", "NIK", "Tgl Lahir", "L/P", "Upah"}}
+	rows, want := people(2, 6, func(i int, w someone) []any {
+		return []any{i + 1, w.name, "NIK: " + w.nik, dashed(w.born), w.sex, w.wage}
+	})
+	r := checked(t, workbook(t, nil, []string{"S"}, append(g, rows...)), options())
+	for _, row := range r.Rows {
+		if codes(row) != string(NIKChars) || row.Findings[0].Repair == nil || row.Findings[0].Repair.Value != want[row.Number].nik {
+			t.Errorf("row %d: %v", row.Number, row.Findings)
+		}
+	}
+	if len(r.Rows) != 6 {
+		t.Errorf("%d rows", len(r.Rows))
+	}
 }
 
 func TestWagesInEveryDress(t *testing.T) {
@@ -148,8 +164,7 @@ func TestADigitInEachBox(t *testing.T) {
 		rows, want := people(2, 8, func(i int, w someone) []any {
 			line := []any{i + 1, w.name}
 			for k := 0; k < 16; k += size {
-				n := 0
-				_, err := fmt.Sscan(w.nik[k:k+size], &n)
+				n, err := strconv.Atoi(w.nik[k : k+size])
 				check(t, err)
 				line = append(line, n)
 			}

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/payung-id/payung/internal/format/sheetread"
@@ -120,6 +121,8 @@ func dateParts(s string) []part {
 			word := s[i:j]
 			if m := monthOf(word); m > 0 {
 				out = append(out, part{n: m, month: true})
+			} else if m := romanMonths[word]; m > 0 && len(out) == 1 {
+				out = append(out, part{n: m, month: true})
 			} else if !ignorable[word] {
 				return nil
 			}
@@ -175,6 +178,9 @@ var monthNames = map[string]int{
 	"november": 11, "nov": 11, "nop": 11, "nopember": 11, "nofember": 11, "novmber": 11,
 	"desember": 12, "des": 12, "dec": 12, "december": 12, "dese": 12, "desembr": 12, "desemer": 12,
 }
+
+// romanMonths are months between two numbers, as letters of offices write them.
+var romanMonths = map[string]int{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 
 func monthOf(word string) int { return monthNames[word] }
 
@@ -275,11 +281,19 @@ func dayOf(year part, month, day int, asOf period.Date) (period.Date, bool) {
 	return d, ok && plausible(d, asOf)
 }
 
-// SplitPlaceDate reads "Sukoharjo, 12-03-1985" as a place and a day.
+// dayFirstThenPlace is a day, then what may be a place.
+var dayFirstThenPlace = regexp.MustCompile(`^(\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4})[\s,/;:()–-]+([A-Za-z][A-Za-z .']{2,40})\)?$`)
+
+// SplitPlaceDate reads "Sukoharjo, 12-03-1985" as a place and a day, in either order.
 func SplitPlaceDate(s string, asOf period.Date) (place string, date DateReading) {
 	s = CleanSpaces(s)
 	if IsNothing(fold(s)) {
 		return "", DateReading{}
+	}
+	if m := dayFirstThenPlace.FindStringSubmatch(s); m != nil {
+		if r := ParseDate(m[1], asOf); r.State == Read {
+			return strings.TrimSpace(m[2]), r
+		}
 	}
 	for i := range s {
 		digit := s[i] >= '0' && s[i] <= '9'

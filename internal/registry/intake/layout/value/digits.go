@@ -94,3 +94,21 @@ func inWords(s string) (money.Milli, bool) {
 	total += group + unit
 	return money.Milli(total * 1000), seen && total > 0
 }
+
+// NumberText is the text of a cell with an identity number as it is shown: without signs that are not seen, wide digits as
+// plain ones, and without the ".0" that programs add to a number they took for a decimal.
+func NumberText(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case hidden(r):
+			return -1
+		case r >= '\uff10' && r <= '\uff19':
+			return r - '\uff10' + '0'
+		}
+		return r
+	}, s)
+	if whole, ok := strings.CutSuffix(strings.TrimSpace(s), ".0"); ok && len(whole) == 16 && strings.Trim(whole, "0123456789") == "" {
+		return whole
+	}
+	return s
+}

@@ -43,9 +43,21 @@ func CleanName(text string) (name, before, after string) {
 	}
 	s := strings.Trim(CleanSpaces(text), " ,;:_*|")
 	s = strings.TrimSpace(strings.TrimLeft(s, "-–—•·"))
+	s = WithoutNumber(s)
 	s, after = cutAfter(s)
 	s, before = cutBefore(s)
 	return s, before, after
+}
+
+// runningNumber is the number in a list that stands before the name in one cell with it.
+var runningNumber = regexp.MustCompile(`^\d{1,4}\s*[.)]\s*`)
+
+// WithoutNumber drops the running number before a name.
+func WithoutNumber(s string) string {
+	if s == "" || s[0] < '0' || s[0] > '9' {
+		return s
+	}
+	return runningNumber.ReplaceAllString(s, "")
 }
 
 // moreLines tells whether what follows a line break in a name's cell is a number or a post rather than more of the name.
