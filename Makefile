@@ -12,7 +12,7 @@ TOOL   = $(GO) tool -modfile=tools/go.mod
 # Tests and checks never change go.mod.
 test check vet lint bench fresh: export GOFLAGS = -mod=readonly
 
-.PHONY: help run build test unit race check fmt vet lint vuln generate fresh bench e2e fault web postgres chromium clean
+.PHONY: help run build test unit race check fmt vet lint vuln generate fresh bench bench-link e2e fault web postgres chromium clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -57,6 +57,10 @@ fresh: ## fail where the Go code of the pages is not what templ makes of them
 
 bench: postgres ## benchmarks; PKG=./linkage/... for some of them
 	$(GO) run ./test/pgcluster run $(GO) test -run '^$$' -bench . -benchmem $(or $(PKG),./...)
+
+bench-link: export GOFLAGS = -mod=readonly
+bench-link: postgres ## record linkage against its targets and peers; QUICK=1 for one size, PYTHON=… that has Splink, OUT=folder
+	$(GO) run ./test/pgcluster run $(GO) run ./bench/linkrun $(if $(QUICK),--quick) $(if $(OUT),--out $(OUT))
 
 e2e: build chromium ## journeys, pictures and accessibility in a real browser
 	npm run --if-present e2e

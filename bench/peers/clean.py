@@ -1,4 +1,4 @@
-"""Cleaning of names and numbers for the peers, as one SQL SELECT that DuckDB runs (PostgreSQL has its own in clean.sql).
+"""Cleaning of names and numbers for the peers, as one SQL SELECT that DuckDB runs (PostgreSQL has its own in linkage.sql).
 
 The rules are common knowledge of Indonesian spelling: titles, short forms of frequent names, old and Arabic spellings.
 """

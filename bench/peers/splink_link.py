@@ -197,7 +197,7 @@ def main():
     ask.add_argument("--out", required=True)
     ask.add_argument("--setting", choices=["documented", "conditional"], default="documented")
     ask.add_argument("--no-district", action="store_true")
-    ask.add_argument("--memory", default="12GB", help="limit for DuckDB")
+    ask.add_argument("--memory", default="8GB", help="limit for DuckDB")
     ask.add_argument("--max-pairs", type=float, default=2e6, help="pairs from which Splink estimates u")
     ask.add_argument("--verbose", action="store_true")
     a = ask.parse_args()

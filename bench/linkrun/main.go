@@ -1,0 +1,74 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// order is what is asked for.
+type order struct {
+	out    string
+	repeat int
+	quick  bool
+	big    bool
+	peers  bool
+	python string
+	only   string
+}
+
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == "rule" {
+		exit(rule(os.Args[2:]))
+		return
+	}
+	var o order
+	flag.StringVar(&o.out, "out", filepath.Join(os.TempDir(), "payung-bench-link"), "folder for worlds and results; worlds that are there are used again")
+	flag.IntVar(&o.repeat, "repeat", 5, "runs of the main case; the median counts")
+	flag.BoolVar(&o.quick, "quick", false, "the smallest size only")
+	flag.BoolVar(&o.big, "big", true, "with 1,000,000 × 5,000,000")
+	flag.BoolVar(&o.peers, "peers", true, "with PostgreSQL and, where PYTHON has it, Splink")
+	flag.StringVar(&o.only, "only", "", "one case by name")
+	flag.StringVar(&o.python, "python", os.Getenv("PYTHON"), "an interpreter that has Splink")
+	flag.Parse()
+	exit(o.run())
+}
+
+func exit(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "linkrun:", err)
+		os.Exit(1)
+	}
+}
+
+func (o order) run() error {
+	b := &bench{order: o, results: map[string]*result{}}
+	if err := b.build(); err != nil {
+		return err
+	}
+	for _, c := range cases(o) {
+		if err := b.measure(c); err != nil {
+			return fmt.Errorf("%s: %w", c.name, err)
+		}
+		if err := b.keep(); err != nil {
+			return err
+		}
+	}
+	b.workers()
+	b.report(os.Stdout)
+	return b.keep()
+}
+
+// keep writes the results so far, so that a run that is cut off is not lost.
+func (b *bench) keep() error {
+	text, err := json.MarshalIndent(b.results, "", " ")
+	if err != nil {
+		return fmt.Errorf("write the results: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(b.out, "results.json"), text, 0o644); err != nil {
+		return fmt.Errorf("write the results: %w", err)
+	}
+	return nil
+}
