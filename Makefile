@@ -16,7 +16,7 @@ test check vet lint bench fresh: export GOFLAGS = -mod=readonly
 .DEFAULT_GOAL := help
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## build and serve on this machine, with a sample government at the first start
 	./$(BINARY) serve --data $(DATA) --demo
