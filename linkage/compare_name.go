@@ -54,7 +54,7 @@ func (Name) Bind(left, right *List, f *Field) (Maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &nameTables{lat: lc.at, lw: lc.words, rat: rc.at, rw: rc.words, words: dict.words}
+	n := &nameTables{lat: lc.at, lw: lc.words, rat: rc.at, rw: rc.words, words: dict.words, marks: marksOf(dict.words)}
 	n.frequencies(lc, rc)
 	return func() Compare {
 		c := &nameCompare{nameTables: n, seen: newPairCache()}
@@ -74,6 +74,7 @@ func commonDictionary(d *Data, lc, rc *column, f *Field) (*dictionary, error) {
 type nameTables struct {
 	lat, rat, lw, rw []uint32
 	words            []word
+	marks            []mark
 	token, sound     frequency // by id of token, of sound
 	exact, ear       []uint16  // of each right row: minus logarithm of the share of its whole name, in 1/1024
 }
@@ -232,6 +233,9 @@ func (c *nameCompare) joined(m *matching) bool {
 	if bits.OnesCount(m.restA) == 1 && bits.OnesCount(m.restB) == 1 {
 		return false
 	}
+	if c.lettersOf(m.a, m.restA) != c.lettersOf(m.b, m.restB) {
+		return false
+	}
 	var bufA, bufB [maxWords * maxLetters]byte
 	x, y := c.text(bufA[:0], m.a, m.restA), c.text(bufB[:0], m.b, m.restB)
 	if len(x) < 4 || string(x) != string(y) {
@@ -254,6 +258,16 @@ func (c *nameCompare) joined(m *matching) bool {
 	return true
 }
 
+// lettersOf returns which letters tokens have and how many they are.
+func (c *nameCompare) lettersOf(words []uint32, rest uint) (all mark) {
+	for ; rest != 0; rest &= rest - 1 {
+		k := c.marks[words[bits.TrailingZeros(rest)]]
+		all.letters |= k.letters
+		all.length += k.length
+	}
+	return all
+}
+
 func (c *nameCompare) text(into []byte, words []uint32, rest uint) []byte {
 	for ; rest != 0; rest &= rest - 1 {
 		into = append(into, c.words[words[bits.TrailingZeros(rest)]].text...)
@@ -270,7 +284,7 @@ func (c *nameCompare) resembling(m *matching) {
 			i := bits.TrailingZeros(ra)
 			for rb := m.restB; rb != 0; rb &= rb - 1 {
 				j := bits.TrailingZeros(rb)
-				if c.like(m.a[i], m.b[j]) != want {
+				if !mayBeLike(c.marks[m.a[i]], c.marks[m.b[j]]) || c.like(m.a[i], m.b[j]) != want {
 					continue
 				}
 				m.take(i, j)
@@ -353,7 +367,7 @@ func (m *matching) level() uint8 {
 	return NameNone
 }
 
-// Quick implements [Quicker]: a token of the same sound, or half of the bigrams.
+// Quick implements [Quicker]: a token of the same sound among the first four, or half of the bigrams.
 func (Name) Quick(left, right *List, f *Field) func(l, r int) bool {
 	lc, rc := left.columnOf(f.Left), right.columnOf(f.Right)
 	if lc.filled == 0 || rc.filled == 0 {
@@ -365,10 +379,13 @@ func (Name) Quick(left, right *List, f *Field) func(l, r int) bool {
 	a, b := lc.sketch, rc.sketch
 	return func(l, r int) bool {
 		x, y := &a[l], &b[r]
-		if x.ears&y.ears != 0 {
-			return true
+		for lanes := x.ears; lanes != 0; lanes >>= 16 {
+			if d := y.ears ^ (lanes&0xffff)*0x0001000100010001; (d-0x0001000100010001)&^d&0x8000800080008000 != 0 {
+				return true
+			}
 		}
-		return 2*bits.OnesCount64(x.grams&y.grams) >= min(bits.OnesCount64(x.grams), bits.OnesCount64(y.grams))
+		common := bits.OnesCount64(x.grams & y.grams)
+		return 2*common+1 >= max(bits.OnesCount64(x.grams), bits.OnesCount64(y.grams)) && (common > 0 || x.ears == 0 || y.ears == 0)
 	}
 }
 
@@ -382,7 +399,9 @@ func (c *column) makeSketches(words []word) {
 		for _, id := range c.words[c.at[i]:c.at[i+1]] {
 			if id&optional == 0 {
 				w := &words[id]
-				s.ears |= 1 << (w.ear >> 58)
+				if s.ears>>48 == 0 {
+					s.ears = s.ears<<16 | (w.ear>>48 | 1)
+				}
 				s.grams |= w.grams
 			}
 		}

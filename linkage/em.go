@@ -27,11 +27,11 @@ func (f *found) sortPatterns() {
 		return one(f.patterns[a] > f.patterns[b])
 	})
 	to := make([]uint32, len(order))
-	sorted := make([]levels, len(order))
+	sorted, dropped := make([]levels, len(order)), make([]float64, len(order))
 	for i, o := range order {
-		to[o], sorted[i] = uint32(i), f.patterns[o]
+		to[o], sorted[i], dropped[i] = uint32(i), f.patterns[o], f.dropped[o]
 	}
-	f.patterns = sorted
+	f.patterns, f.dropped = sorted, dropped
 	for i := range f.edges {
 		f.edges[i].pattern = to[f.edges[i].pattern]
 	}
@@ -51,7 +51,7 @@ func (c *comparison) learn(ctx context.Context, f *found, strata []stratum, work
 		run(len(stretches), func(i int) {
 			sums[i].count(f.edges[stretches[i][0]:stretches[i][1]], cost, factor, c.weights.lambda, c.self)
 		})
-		yes, no, sure := make([]float64, len(f.patterns)), make([]float64, len(f.patterns)), 0.0
+		yes, no, sure := make([]float64, len(f.patterns)), slices.Clone(f.dropped), 0.0
 		for i := range sums {
 			sure += sums[i].sure
 			for p := range yes {

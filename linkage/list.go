@@ -97,7 +97,8 @@ type column struct {
 	filled int
 }
 
-// sketch is a row's name in two words: can it have anything in common with another?
+// sketch is a row's name in two words: can it have anything in common with another? Ears holds sixteen bits of the sound
+// of each of the first four tokens, grams a bit for each bigram.
 type sketch struct{ ears, grams uint64 }
 
 // List is one list of records, in columns.

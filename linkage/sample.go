@@ -11,8 +11,8 @@ import (
 
 // How many pairs are drawn to learn u: at random, and among pairs that agree on a field on which others depend.
 const (
-	sampleRandom = 150_000
-	sampleAgree  = 150_000
+	sampleRandom = 80_000
+	sampleAgree  = 80_000
 )
 
 // sampled is a drawn pair.

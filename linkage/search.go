@@ -112,6 +112,7 @@ type judge struct {
 	patterns map[levels]uint32
 	names    []levels
 	cost     []float64 // evidence of each pattern
+	dropped  []uint32  // pairs of each pattern that were compared and too unlikely to keep
 }
 
 func (c *comparison) newJudge() *judge {
@@ -155,6 +156,7 @@ func (j *judge) pattern(seen levels) uint32 {
 		j.patterns[seen] = p
 		j.names = append(j.names, seen)
 		j.cost = append(j.cost, j.c.weights.pattern(seen))
+		j.dropped = append(j.dropped, 0)
 	}
 	return p
 }
@@ -274,6 +276,8 @@ func (s *searcher) block(l int, b *block, limit int) (compared int) {
 		if w := s.cost[p] - float64(frequency); w > s.floor {
 			s.found = append(s.found, edge{uint32(l), r, p, frequency})
 			s.weight = append(s.weight, w)
+		} else {
+			s.dropped[p]++
 		}
 	}
 	return compared
@@ -327,6 +331,7 @@ func (s *searcher) keepBest() {
 type found struct {
 	edges          []edge
 	patterns       []levels
+	dropped        []float64 // pairs of each pattern that were not kept
 	pairs, skipped int64
 }
 
@@ -355,6 +360,7 @@ func (c *comparison) search(ctx context.Context, workers int, progress func(done
 						id = uint32(len(all.patterns))
 						ids[name] = id
 						all.patterns = append(all.patterns, name)
+						all.dropped = append(all.dropped, 0)
 					}
 					translate = append(translate, id)
 				}
@@ -367,6 +373,11 @@ func (c *comparison) search(ctx context.Context, workers int, progress func(done
 					progress(int(done))
 				}
 			}
+			mu.Lock()
+			for p, id := range translate {
+				all.dropped[id] += float64(s.dropped[p])
+			}
+			mu.Unlock()
 			pairs.Add(s.pairs)
 			skipped.Add(s.skipped)
 		})

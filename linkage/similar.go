@@ -1,5 +1,7 @@
 package linkage
 
+import "math/bits"
+
 // How alike two tokens are that are neither equal nor of one sound.
 const (
 	unlike  uint8 = iota
@@ -28,7 +30,7 @@ func likeness(a, b string) uint8 {
 	if len(a) >= 3 && len(b) > len(a) && b[:len(a)] == a {
 		return cut
 	}
-	if len(a) >= 4 && jaroWinkler(a, b) >= 0.9 {
+	if len(a) >= 4 && 4*(len(b)-len(a)) <= len(a)+len(b) && jaroWinkler(a, b) >= 0.9 {
 		return alike
 	}
 	return unlike
@@ -98,4 +100,32 @@ func jaroWinkler(a, b string) float64 {
 		prefix++
 	}
 	return jaro + float64(prefix)*0.1*(1-jaro)
+}
+
+// mark is what can be seen of a token at a glance: which letters it has, and how many.
+type mark struct {
+	letters uint32
+	length  uint8
+}
+
+func marksOf(words []word) []mark {
+	out := make([]mark, len(words))
+	for i := range words {
+		for _, c := range []byte(words[i].text) {
+			out[i].letters |= 1 << (c & 31)
+		}
+		out[i].length = uint8(min(len(words[i].text), 255))
+	}
+	return out
+}
+
+// mayBeLike rules out most pairs that are [unlike]: a letter that only one side has is a letter without partner, and
+// Jaro-Winkler reaches 0.9 only where at least three quarters of all letters have one. A token whose letters are all in
+// the other may be its beginning.
+func mayBeLike(a, b mark) bool {
+	onlyA, onlyB := bits.OnesCount32(a.letters&^b.letters), bits.OnesCount32(b.letters&^a.letters)
+	if onlyA == 0 || onlyB == 0 {
+		return true
+	}
+	return onlyA+onlyB <= max(2, int(a.length+b.length)/4)
 }

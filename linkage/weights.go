@@ -23,7 +23,7 @@ type fieldWeights struct {
 
 type boundGiven struct {
 	field uint
-	state []uint8
+	state [16]uint8 // of each level
 	n     uint8
 	onlyU bool
 }
@@ -40,7 +40,7 @@ func newWeights(m *Model) *weights {
 		f.levels = m.Fields[i].Compare.Levels()
 		f.states = 1
 		for _, g := range m.Fields[i].Given {
-			f.given = append(f.given, boundGiven{uint(m.field(g.Field)), g.State, uint8(g.states()), g.OnlyU})
+			f.given = append(f.given, bindGiven(m, g))
 			f.states *= g.states()
 		}
 		f.shareM()
@@ -73,6 +73,14 @@ func newWeights(m *Model) *weights {
 	return w
 }
 
+func bindGiven(m *Model, g Given) boundGiven {
+	b := boundGiven{field: uint(m.field(g.Field)), n: uint8(g.states()), onlyU: g.OnlyU}
+	for i := range b.state {
+		b.state[i] = g.State[min(i, len(g.State)-1)]
+	}
+	return b
+}
+
 // shareM finds for each state the first one that differs from it only in givens that change u alone.
 func (f *fieldWeights) shareM() {
 	for s := range f.states {
@@ -102,15 +110,13 @@ func (f *fieldWeights) complete(state, level uint8) bool {
 // state returns the state of a field, or Ignore.
 func (f *fieldWeights) state(seen levels) uint8 {
 	s := uint8(0)
-	for _, g := range f.given {
-		at := seen.of(g.field)
-		if int(at) >= len(g.state) {
-			at = uint8(len(g.state) - 1)
-		}
-		if g.state[at] == Ignore {
+	for i := range f.given {
+		g := &f.given[i]
+		at := g.state[seen.of(g.field)]
+		if at == Ignore {
 			return Ignore
 		}
-		s = s*g.n + g.state[at]
+		s = s*g.n + at
 	}
 	return s
 }
