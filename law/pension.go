@@ -22,6 +22,7 @@ type WageYear struct {
 type Pension struct {
 	Wages     []WageYear
 	Inflation map[int]money.Rate
+	Died      bool // before retirement: heirs of a member of a year or more count as those of one of fifteen years
 }
 
 // PensionAnswer is a monthly pension by the formula: 1 % a year of the average weighted wage.
@@ -69,10 +70,14 @@ func (r *Rules) Pension(q Pension) (PensionAnswer, error) {
 		return PensionAnswer{}, err
 	}
 	a.Months = months
+	counted := Step{Op: Times, Name: "months", By: CountOf(months)}
+	if q.Died {
+		counted = r.countAsVested(&a, counted)
+	}
 	t := &Trace{Subject: "benefit.pension.insurer", Steps: []Step{
 		{Op: Sum, Name: "weighted_wages", Terms: a.terms},
 		{Op: Over, Name: "months", By: CountOf(months)},
-		{Op: Times, Name: "months", By: CountOf(months)},
+		counted,
 		{Op: Over, Name: "year", By: CountOf(12)},
 		Step{Op: Times, Name: "rate", By: RateOf(v.Rate)}.ground(v.Name, r.cite(v)),
 	}}
@@ -83,6 +88,19 @@ func (r *Rules) Pension(q Pension) (PensionAnswer, error) {
 	t.Amount = a.Monthly
 	r.bound(&a)
 	return a, r.heirs(&a)
+}
+
+// countAsVested lets a member who died before retirement count as one of fifteen years, after a year of membership in which
+// contributions were paid regularly; that they were (80 percent of the months) is taken as given.
+func (r *Rules) countAsVested(a *PensionAnswer, as Step) Step {
+	least, vesting := r.law.value("jp.heir.least_months", r.day), r.law.value("jp.vesting.months", r.day)
+	if least == nil || vesting == nil || a.Months < least.Count || a.Months >= vesting.Count {
+		return as
+	}
+	a.Vested = true
+	a.Cite = resting(a.Cite, r.cite(least))
+	as.Name, as.By = "counted_months", CountOf(vesting.Count)
+	return as.ground(least.Name, r.cite(least))
 }
 
 var heirNames = [...]string{"spouse", "child", "parent"}
@@ -162,7 +180,7 @@ func (r *Rules) cappedByYear(y WageYear) money.Milli {
 // bound says what would be paid: within the bounds of the day, and only to the vested.
 func (r *Rules) bound(a *PensionAnswer) {
 	vesting := r.law.value("jp.vesting.months", r.day)
-	a.Vested = vesting != nil && a.Months >= vesting.Count
+	a.Vested = a.Vested || (vesting != nil && a.Months >= vesting.Count)
 	if !a.Vested {
 		return
 	}

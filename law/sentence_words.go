@@ -6,6 +6,7 @@ import "strings"
 var factorNames = map[string]words{
 	"days":               {"hari", "days"},
 	"months":             {"bulan", "months"},
+	"counted_months":     {"bulan yang dihitung bagi ahli waris", "months counted for heirs"},
 	"year":               {"bulan setahun", "months a year"},
 	"months_late":        {"bulan terlambat", "months late"},
 	"table_percent":      {"dari tabel cacat", "of the disability table"},

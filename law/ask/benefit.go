@@ -8,7 +8,7 @@ import (
 	"github.com/payung-id/payung/money"
 )
 
-var benefitFields = []string{"id", "ask", "event", "date", "segment", "wage", "true_wage", "registered", "membership_months", "months", "table_percent", "children", "employer", "wages", "inflation", "reported_on", "arrears_months", "function_loss_percent", "balance", "reason", "age", "explain"}
+var benefitFields = []string{"id", "ask", "event", "date", "segment", "wage", "true_wage", "registered", "membership_months", "months", "table_percent", "children", "employer", "wages", "inflation", "reported_on", "arrears_months", "function_loss_percent", "balance", "reason", "age", "died", "explain"}
 
 func (a *Asker) benefit(w *writer) error {
 	if err := a.q.only(benefitFields); err != nil {
@@ -225,6 +225,9 @@ func (a *Asker) pensionQuestion() (q law.Pension, err error) {
 	}
 	var inflation map[string]json.Number
 	if err := a.q.decode("inflation", &inflation); err != nil {
+		return q, err
+	}
+	if q.Died, err = a.q.flag("died", false); err != nil {
 		return q, err
 	}
 	q.Inflation = map[int]money.Rate{}

@@ -11,37 +11,133 @@ import (
 	"github.com/payung-id/payung/law"
 )
 
-// TestExamples answers every example of testdata/examples.jsonl: dotted paths of the answer against expected values.
-func TestExamples(t *testing.T) {
-	file, err := os.Open("../testdata/examples.jsonl")
+// example is a line of testdata/*.jsonl: a question, expected values by dotted path, and where they come from.
+type example struct {
+	Question json.RawMessage
+	Expect   map[string]any
+	Source   string
+}
+
+func examples(t *testing.T, file string) []example {
+	t.Helper()
+	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	a, n := New(law.Shipped()), 0
-	lines := bufio.NewScanner(file)
-	for ; lines.Scan(); n++ {
-		var example struct {
-			Question json.RawMessage
-			Expect   map[string]any
-			Source   string
+	defer f.Close()
+	var out []example
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var e example
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			t.Fatalf("%s: %v", file, err)
 		}
-		if err := json.Unmarshal(lines.Bytes(), &example); err != nil {
-			t.Fatal(err)
+		out = append(out, e)
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestExamples answers every example: those that the world published, and those that follow from a sourced rule, counted
+// apart. Every amount in every answer must recompute from its trace.
+func TestExamples(t *testing.T) {
+	a := New(law.Shipped())
+	for file, least := range map[string]struct{ published, derived int }{
+		"../testdata/examples.jsonl": {64, 20},
+		"../testdata/cases.jsonl":    {39, 250},
+	} {
+		published, derived, traces := 0, 0, 0
+		for _, e := range examples(t, file) {
+			switch {
+			case strings.HasPrefix(e.Source, "[published"):
+				published++
+			case strings.HasPrefix(e.Source, "[derived]"):
+				derived++
+			case e.Source != "":
+				t.Errorf("%s: %q says neither published nor derived", e.Question, e.Source)
+			}
+			checkExample(t, a, e)
+			traces += checkTraces(t, a, e)
 		}
-		out, _ := a.Answer(nil, example.Question)
-		var answer map[string]any
-		if err := json.Unmarshal(out, &answer); err != nil {
-			t.Fatalf("%s: %v", out, err)
+		t.Logf("%s: %d published, %d derived, %d traces recomputed", file, published, derived, traces)
+		if published < least.published || derived < least.derived || traces < published {
+			t.Errorf("%s: %d published, %d derived, %d traces: some are missing", file, published, derived, traces)
 		}
-		for path, want := range example.Expect {
-			if got := at(answer, path); fmt.Sprint(got) != fmt.Sprint(want) {
-				t.Errorf("%s\n  %s = %v, want %v (%s)\n  answer %s", example.Question, path, got, want, example.Source, out)
+	}
+}
+
+func checkExample(t *testing.T, a *Asker, e example) {
+	t.Helper()
+	out, _ := a.Answer(nil, e.Question)
+	var answer map[string]any
+	if err := json.Unmarshal(out, &answer); err != nil {
+		t.Fatalf("%s: %v", out, err)
+	}
+	for path, want := range e.Expect {
+		if got := at(answer, path); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%s\n  %s = %v, want %v (%s)\n  answer %s", e.Question, path, got, want, e.Source, out)
+		}
+	}
+}
+
+// checkTraces asks the same with explanations, works every trace out again, and returns how many there were.
+func checkTraces(t *testing.T, a *Asker, e example) int {
+	t.Helper()
+	ask := strings.TrimSuffix(strings.TrimSpace(string(e.Question)), "}") + `, "explain": "en"}`
+	out, ok := a.Answer(nil, []byte(ask))
+	if !ok {
+		return 0
+	}
+	var answer map[string]any
+	if err := json.Unmarshal(out, &answer); err != nil {
+		t.Fatalf("%s: %v", out, err)
+	}
+	n := 0
+	var walk func(x any)
+	walk = func(x any) {
+		switch x := x.(type) {
+		case []any:
+			for _, y := range x {
+				walk(y)
+			}
+		case map[string]any:
+			if trace, found := x["trace"]; found {
+				n++
+				recheck(t, a, trace, x)
+			} else if _, amount := x["amount"]; amount && x["part"] == nil {
+				t.Errorf("%s: an amount without a trace: %v", ask, x)
+			}
+			for key, y := range x {
+				if key != "trace" {
+					walk(y)
+				}
 			}
 		}
 	}
-	if err := lines.Err(); err != nil || n < 90 {
-		t.Fatalf("%d examples: %v", n, err)
+	walk(answer)
+	return n
+}
+
+// recheck hands a trace back as a question: it must give the amount that stands beside it.
+func recheck(t *testing.T, a *Asker, trace any, beside map[string]any) {
+	t.Helper()
+	text, err := json.Marshal(trace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, ok := a.Answer(nil, []byte(`{"ask":"recompute","explain":"en","trace":`+string(text)+`}`))
+	var again map[string]any
+	if err := json.Unmarshal(out, &again); err != nil || !ok || again["agrees"] != true {
+		t.Fatalf("%s\n%s (%v)", text, out, err)
+	}
+	if again["sentence"] != beside["sentence"] {
+		t.Errorf("%v\n%v", again["sentence"], beside["sentence"])
+	}
+	if amount, ok := beside["amount"]; ok && amount != again["amount"] {
+		t.Errorf("%s gives %v beside %v", text, again["amount"], amount)
 	}
 }
 

@@ -35,7 +35,7 @@ func TestLawSpeaksEnglish(t *testing.T) {
 
 // lawSentences finds the formats given to refuse, say and the like.
 func lawSentences(t *testing.T) []string {
-	position := map[string]int{"refuse": 1, "New": 1, "say": 0, "Msg": 0}
+	position := map[string]int{"fault": 1, "refuse": 1, "New": 1, "say": 0, "Msg": 0}
 	var out []string
 	for _, pattern := range []string{"../../../law/*.go", "../../../law/*/*.go", "law*.go"} {
 		files, err := filepath.Glob(pattern)
