@@ -82,10 +82,8 @@ func readDigits(v []uint64, p Part) func(int) uint64 {
 	switch p.View {
 	case First:
 		return func(row int) uint64 {
-			if x := v[row]; x != 0 {
-				return x >> max(0, 4*(16-p.N)) // of sixteen: shorter numbers count as filled up with zeros
-			}
-			return 0
+			x := v[row]
+			return x >> max(0, 4*(digitCount(x)-p.N))
 		}
 	case Last:
 		mask := ^uint64(0)

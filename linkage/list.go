@@ -57,6 +57,7 @@ func (d Day) Swapped() Day {
 // Column is a column of both lists, or of one.
 type Column struct {
 	Name  string
+	Also  []string // other headings under which files have it
 	Type  Type
 	Rules *NameRules // of Words
 	// Clean prepares a written value; nil trims blanks and folds case (Value) or takes what looks like digits or a date.

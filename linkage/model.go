@@ -104,7 +104,7 @@ type View uint8
 // The views.
 const (
 	Whole    View = iota
-	First         // the first N digits of sixteen, or N letters of a value
+	First         // the first N digits of a number, or N letters of a value
 	Last          // the last N digits
 	Year          // of a date
 	MonthDay      // of a date
@@ -113,7 +113,7 @@ const (
 	Token         // each token by sound: as many keys as tokens
 )
 
-func (c *Column) names() []string { return []string{c.Name} }
+func (c *Column) names() []string { return append([]string{c.Name}, c.Also...) }
 
 func (m *Model) column(name string) int {
 	for i := range m.Columns {

@@ -80,7 +80,50 @@ func (c linkCmd) model() (*linkage.Model, error) {
 	if c.Model == "" {
 		return person.Model(), nil
 	}
-	return nil, fault.New(fault.Usage, "Model sendiri belum didukung.")
+	f, _, err := openFile(c.Model)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // only read
+	m, err := linkage.ReadModel(f)
+	var bad *linkage.ModelError
+	if errors.As(err, &bad) {
+		return nil, saidOfModel(bad, c.Model)
+	}
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "Model tidak dapat dipakai: %s.", err.Error())
+	}
+	return m, nil
+}
+
+// saidOfModel says to people what is wrong with a model file.
+func saidOfModel(e *linkage.ModelError, file string) error {
+	switch e.Trouble {
+	case linkage.ModelSyntax:
+		return fault.New(fault.Invalid, "Model %s tidak terbaca:\n%s", file, e.Value)
+	case linkage.ModelNoFields:
+		return fault.New(fault.Invalid, "Model %s tidak berisi fields: sebutkan kolom yang dibandingkan.", file)
+	case linkage.ModelTooMany:
+		return fault.New(fault.Invalid, "Model %s: terlalu banyak isian (%s). Paling banyak 15 fields dan 40 keys.", file, e.Value)
+	case linkage.ModelTwice:
+		return fault.New(fault.Invalid, "Model %s: field “%s” ada dua kali.", file, e.Where)
+	case linkage.ModelNameless:
+		return fault.New(fault.Invalid, "Model %s: name “%s” kosong atau memuat spasi, titik, + atau =. Untuk judul kolom seperti itu pakai left dan right.", file, e.Where)
+	case linkage.ModelCompare:
+		return fault.New(fault.Invalid, "Model %s, field %s: compare “%s” tidak dikenal. Pilih name, text, number, date, category, string atau place.", file, e.Where, e.Value)
+	case linkage.ModelSound:
+		return fault.New(fault.Invalid, "Model %s, field %s: sound “%s” tidak dikenal. Pilih english atau none.", file, e.Where, e.Value)
+	case linkage.ModelDay:
+		return fault.New(fault.Invalid, "Model %s, field %s: “%s” bukan tanggal. Tulis bulan-tanggal seperti 01-01.", file, e.Where, e.Value)
+	case linkage.ModelUnknown:
+		return fault.New(fault.Invalid, "Model %s, %s: tidak ada field “%s” (atau letaknya sesudah yang bergantung padanya).", file, e.Where, e.Value)
+	case linkage.ModelView:
+		return fault.New(fault.Invalid, "Model %s, %s: “%s” tidak dapat diambil dari field itu.", file, e.Where, e.Value)
+	case linkage.ModelDifferent:
+		return fault.New(fault.Invalid, "Model %s, key “%s”: kedua sisi = harus sama banyak bagiannya.", file, e.Where)
+	default:
+		return fault.New(fault.Invalid, "Model %s tidak berisi keys: sebutkan apa yang harus sama supaya dua baris dibandingkan.", file)
+	}
 }
 
 func (c linkCmd) link(ctx context.Context, data *linkage.Data, w *watch) (*linkage.Result, [2]*linkage.List, error) {
