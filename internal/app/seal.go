@@ -14,7 +14,10 @@ import (
 	"time"
 
 	"github.com/payung-id/payung/internal/platform/db"
+	"github.com/payung-id/payung/internal/registry/unit"
+	"github.com/payung-id/payung/internal/trust/access"
 	"github.com/payung-id/payung/internal/trust/audit"
+	"github.com/payung-id/payung/internal/trust/change"
 )
 
 // sealEvery is how long an entry of the trail is guarded by its keyed link alone.
@@ -98,4 +101,27 @@ type errWitness struct{ nth int64 }
 
 func (e errWitness) Error() string {
 	return fmt.Sprintf("seal %d of the trail was seen by this machine and is gone from the database, or has another root: the database was set back or replaced", e.nth)
+}
+
+// NoteTrailExport writes to the trail that somebody takes a copy of it, and seals it, so that the copy is covered whole.
+func (a *App) NoteTrailExport(ctx context.Context, actor access.Actor, government int64) error {
+	var target access.Target
+	if government != 0 {
+		err := a.DB.Read(ctx, func(tx *db.Tx) error {
+			g, err := unit.GovernmentByID(ctx, tx, government)
+			target = access.Target{Government: g.ID, GovernmentCode: g.Code}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		err = a.Door.Do(ctx, actor, change.Op{Name: "audit.export", Permission: access.SeeTrail}, target, func(tx *change.Tx) error {
+			tx.Record("audit", 0, nil)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return a.SealTrail(ctx)
 }

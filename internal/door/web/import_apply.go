@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -137,6 +138,9 @@ func (s *Server) importConfirm(r *Request) error {
 			return err
 		}
 		v.HasDiff, v.Diff = true, importURL(l.ID, "selisih")
+		if v.Checker, err = s.checkerOf(r, l.Batch); err != nil {
+			return err
+		}
 		v.Joined, v.Left, v.Wage, v.Ending = len(d.Joined), len(d.Left), len(d.Wage), len(d.Ending)
 	}
 	return r.show(v)
@@ -152,6 +156,12 @@ func (s *Server) postConfirm(r *Request) error {
 		return r.redirect(stepURL(l.Batch))
 	}
 	b, err := s.app.Intake.Apply(r.Context(), r.Actor, l.ID)
+	if errors.Is(err, intake.ErrSecondPerson) { // the maker asks, another decides
+		if _, err := s.app.Intake.Submit(r.Context(), r.Actor, l.ID, ""); err != nil {
+			return err
+		}
+		return r.redirect("/persetujuan?kabar=diajukan")
+	}
 	if err != nil {
 		return err
 	}

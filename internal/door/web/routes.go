@@ -9,6 +9,7 @@ func (s *Server) pages() {
 	s.startRoutes()
 	s.homeRoutes()
 	s.importRoutes()
+	s.approvalRoutes()
 	s.manyRoutes()
 	s.readRoutes()
 	s.lawRoutes()

@@ -40,6 +40,7 @@ func pairRef(o *owner) string   { return o.pair }
 func waitRef(o *owner) string   { return fmt.Sprintf("%d-%d", o.government, o.waiting) }
 func bundleRef(o *owner) string { return itoa(o.bundle) }
 
+func requestRef(o *owner) string { return fmt.Sprintf("%d.%d", o.government, o.request) }
 func accountRef(o *owner) string {
 	return itoa(o.account)
 }
@@ -83,7 +84,7 @@ var objects = map[string]object{
 	"GET /unggahan": {}, "GET /unggahan/baru": {}, "POST /unggahan/baru": {form: form()}, "GET /unggahan/{id}": {params: ref(bundleRef)}, "GET /unggahan/{id}/kemajuan": {params: ref(bundleRef), stream: true},
 	"POST /unggahan/{id}/terapkan":   {params: ref(bundleRef), form: form("cara", "semua")},
 	"POST /unggahan/{id}/berkas/{n}": {params: func(o *owner) map[string]string { return map[string]string{"id": bundleRef(o), "n": "1"} }, form: form("jenis", "roster", "bulan", "2026-10")},
-	"GET /antrean": {query: filters}, "GET /antrean.xlsx": {query: filters}, "POST /antrean/{id}": {params: ref(waitRef), form: form("aksi", "buang", "alasan", "uji")},
+	"GET /antrean":                   {query: filters}, "GET /antrean.xlsx": {query: filters}, "POST /antrean/{id}": {params: ref(waitRef), form: form("aksi", "buang", "alasan", "uji")},
 	"GET /padan": {query: filters}, "GET /padan/{id}": {params: ref(pairRef)}, "POST /padan/{id}": {params: ref(pairRef), form: form("putusan", "beda", "alasan", "uji")}, "POST /padan/{id}/batalkan": {params: ref(pairRef)},
 	"GET /pekerjaan": {}, "POST /pekerjaan/{id}/batal": {params: ref(func(o *owner) string { return fmt.Sprintf("%d-%d", o.government, o.draft) })},
 	"GET /pengguna": {}, "GET /pengguna/baru": {nobody: true}, "POST /pengguna/baru": {form: form("nama", "baru", "nama_lengkap", "Baru", "peran", "bendahara", "instansi", "{kode}")},
@@ -91,6 +92,8 @@ var objects = map[string]object{
 	"POST /pengguna/{id}/sandi": {params: ref(accountRef), install: true}, "POST /pengguna/{id}/kunci": {params: ref(accountRef), form: form("aktif", "0"), install: true},
 	"POST /pengguna/{id}/sesi/akhiri": {params: ref(accountRef), install: true}, "POST /pengguna/{id}/wewenang": {params: ref(accountRef), form: form("peran", "administrator"), install: true},
 	"POST /pengguna/{id}/wewenang/{grant}/cabut": {params: func(o *owner) map[string]string { return map[string]string{"id": accountRef(o), "grant": "1"} }, install: true},
+	"GET /persetujuan":                           {}, "GET /persetujuan/{id}": {params: ref(requestRef)}, "POST /persetujuan/{id}": {params: ref(requestRef), form: form("aksi", "tolak", "alasan", "uji", "versi", "1")},
+	"GET /jejak": {query: filters}, "GET /jejak.jsonl": {query: filters},
 	"GET /pengaturan": {}, "POST /pengaturan": {form: form()},
 	"GET /langkah": {}, "GET /langkah/instansi.xlsx": {nobody: true},
 	"GET /akun": {nobody: true}, "POST /akun/sandi": {nobody: true}, "POST /akun/wewenang": {form: func(*owner) url.Values { return url.Values{"wewenang": {"1"}} }, nobody: true},

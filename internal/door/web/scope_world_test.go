@@ -21,6 +21,8 @@ import (
 	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/internal/trust/approval"
+	"github.com/payung-id/payung/internal/trust/change"
 	"github.com/payung-id/payung/period"
 )
 
@@ -33,6 +35,7 @@ type owner struct {
 	batch, draft, person, waiting    int64
 	bundle                           int64 // many files handed in at once, one of them the draft's
 	pair                             string
+	request                          int64 // for approval
 	account                          int64
 	accountName                      string
 	peopleOnly                       bool // the unit may be known, its people may not
@@ -78,7 +81,7 @@ func newWorldAt(t *testing.T, where string) *world {
 		one:    &owner{code: "U-SATU", region: "33.11", unitName: "Dinas Satusatu"},
 		two:    &owner{code: "U-DUADUA", region: "33.11", unitName: "Dinas Duarahasia"},
 		three:  &owner{code: "U-TIGATIGA", region: "35.78", unitName: "Badan Tigarahasia"},
-		nobody: &owner{code: "U-TAKADA", region: "99.99", unitName: "Takada", government: 7777, unit: 7777777, person: 7777777, batch: 7777777, draft: 7777777, waiting: 7777777, account: 7777777, bundle: 7777777, pair: "7777-7777777-7777777-7", nik: "0000000000000000", name: "Takada"},
+		nobody: &owner{code: "U-TAKADA", region: "99.99", unitName: "Takada", government: 7777, unit: 7777777, person: 7777777, batch: 7777777, draft: 7777777, waiting: 7777777, account: 7777777, bundle: 7777777, pair: "7777-7777777-7777777-7", request: 7777777, nik: "0000000000000000", name: "Takada"},
 	}
 	w.bring(t, "units", "units.csv", nil, "kode,nama,jenis,kode_wilayah,npp\nU-SATU,Dinas Satusatu,opd,33.11,33110001\nU-DUADUA,Dinas Duarahasia,opd,33.11,33110002\nU-TIGATIGA,Badan Tigarahasia,opd,35.78,35780001\n", true)
 	w.findUnits(t)
@@ -96,6 +99,7 @@ func newWorldAt(t *testing.T, where string) *world {
 		}
 	}
 	w.findRows(t)
+	w.requests(t)
 	w.accounts(t)
 	w.state = w.digest(t)
 	return w
@@ -286,6 +290,7 @@ func (w *world) digest(t *testing.T) string {
 				`SELECT count(*) || '/' || coalesce(max(state), '') FROM import_batch WHERE government_id = $1 AND unit_id = $2`,
 				`SELECT count(*) || '/' || coalesce(max(month), '') FROM roster_current WHERE government_id = $1 AND unit_id = $2`,
 				`SELECT count(*) || '/' || coalesce(max(status), '') || coalesce(min(status), '') FROM roster_row WHERE government_id = $1 AND unit_id = $2`,
+				`SELECT count(*) || '/' || coalesce(max(state), '') FROM approval WHERE government_id = $1 AND unit_id = $2`,
 				`SELECT name || '/' || path || '/' || parent_id FROM unit WHERE government_id = $1 AND id = $2`,
 				`SELECT count(*) || '' FROM match_decision d WHERE d.government_id = $1 AND EXISTS (SELECT 1 FROM unit u WHERE u.government_id = d.government_id AND u.id = $2)`,
 			} {
@@ -307,6 +312,24 @@ func (w *world) digest(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return out.String()
+}
+
+// requests has something asked for in each unit that another person must decide.
+func (w *world) requests(t *testing.T) {
+	t.Helper()
+	ctx := context.Background()
+	for _, o := range []*owner{w.one, w.two, w.three} {
+		err := w.app.Door.Do(ctx, access.System(), change.Op{Name: "test.submit", Permission: access.ImportRoster}, access.Target{Government: o.government}, func(tx *change.Tx) error {
+			r, err := approval.Submit(ctx, tx, approval.Subject{Government: o.government, Kind: "uji", ID: o.unit, Unit: o.unit, Fingerprint: []byte("x")}, "Catatan "+o.unitName)
+			if err == nil {
+				o.request = r.ID
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func (w *world) unchanged(t *testing.T) {

@@ -152,6 +152,9 @@ func AppliedOf(ctx context.Context, r db.Reader, scope access.Scope, kind string
 
 // Drop counts waiting rows of a batch as refused for good (n), or as waiting again (-n).
 func Drop(ctx context.Context, tx *change.Tx, batch int64, n int) error {
+	if err := Touched(ctx, tx, batch); err != nil {
+		return err
+	}
 	_, err := tx.Exec(ctx, `UPDATE import_batch SET waiting_count = waiting_count - $2, rejected_count = rejected_count + $2 WHERE id = $1`, batch, n)
 	return err
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/payung-id/payung/internal/platform/crypt"
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/internal/trust/approval"
 	"github.com/payung-id/payung/internal/trust/change"
 	"github.com/payung-id/payung/period"
 )
@@ -393,6 +394,11 @@ func (s *Service) target(ctx context.Context, r db.Reader, b *Batch) (access.Tar
 
 // Apply makes a draft the truth. A batch that is applied already is returned as it is: the same request twice acts once.
 func (s *Service) Apply(ctx context.Context, actor access.Actor, id int64) (*Batch, error) {
+	return s.ApplyAs(ctx, actor, id, approval.Decision{})
+}
+
+// ApplyAs applies a draft as what its second person decided on a page.
+func (s *Service) ApplyAs(ctx context.Context, actor access.Actor, id int64, d approval.Decision) (*Batch, error) {
 	return s.move(ctx, actor, id, "apply", func(ctx context.Context, tx *change.Tx, k Kind, b *Batch) error {
 		switch b.State {
 		case Applied:
@@ -401,7 +407,7 @@ func (s *Service) Apply(ctx context.Context, actor access.Actor, id int64) (*Bat
 		default:
 			return fault.New(fault.Conflict, "Kiriman %s tidak dapat diterapkan karena statusnya %s.", b.Receipt(), string(b.State))
 		}
-		if err := secondPerson(ctx, tx, b); err != nil {
+		if err := secondPerson(ctx, tx, k, b, d); err != nil {
 			return err
 		}
 		if earlier, err := appliedBefore(ctx, tx, b); err != nil {
@@ -557,6 +563,9 @@ func (s *Service) Act(ctx context.Context, actor access.Actor, req Request, do f
 
 // Shift counts a row of a batch that was repaired (-1) or waits again (+1).
 func Shift(ctx context.Context, tx *change.Tx, batch int64, waiting int) error {
+	if err := Touched(ctx, tx, batch); err != nil {
+		return err
+	}
 	_, err := tx.Exec(ctx, `UPDATE import_batch SET waiting_count = waiting_count + $2, applied_count = applied_count - $2 WHERE id = $1`, batch, waiting)
 	return err
 }

@@ -66,6 +66,9 @@ func (s *Service) amend(ctx context.Context, actor access.Actor, w *WaitingRow, 
 		return fmt.Errorf("open key of import %d: %w", w.Batch, err)
 	}
 	return s.door.Do(ctx, actor, opAmend, u.Target(g), func(tx *change.Tx) error {
+		if err := intake.Touched(ctx, tx, w.Batch); err != nil {
+			return err
+		}
 		if err := keepWaiting(ctx, tx, w); err != nil {
 			return err
 		}

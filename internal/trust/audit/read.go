@@ -31,3 +31,12 @@ func Of(ctx context.Context, r db.Reader, government int64, kind string, id int6
 	}
 	return out, nil
 }
+
+// LastSeal returns the newest seal of the installation; its Nth is 0 where there is none yet.
+func LastSeal(ctx context.Context, r db.Reader) (Seal, error) {
+	list, err := readSeals(ctx, r, `nth = (SELECT max(nth) FROM audit_seal)`)
+	if err != nil || len(list) == 0 {
+		return Seal{}, err
+	}
+	return list[0], nil
+}

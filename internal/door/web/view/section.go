@@ -23,6 +23,8 @@ const (
 	SecCalculator Section = "/hitung"
 	SecRules      Section = "/aturan"
 	SecTrial      Section = "/uji-aturan"
+	SecApprovals  Section = "/persetujuan"
+	SecTrail      Section = "/jejak"
 	SecHelp       Section = "/bantuan"
 )
 
@@ -57,6 +59,10 @@ func (p Page) sectionTitle(s Section) string {
 		return p.T("Langkah awal")
 	case SecSettings:
 		return p.T("Pengaturan")
+	case SecApprovals:
+		return p.T("Persetujuan")
+	case SecTrail:
+		return p.T("Jejak audit")
 	case SecJobs:
 		return p.T("Tugas berjalan")
 	case SecCalculator:
