@@ -44,6 +44,7 @@ func (s *Server) importRoutes() {
 	s.need(access.ImportRoster, "GET /antrean", s.waiting)
 	s.need(access.ImportRoster, "GET /antrean.xlsx", s.waitingFile)
 	s.need(access.ImportRoster, "POST /antrean/{id}", s.postWaiting)
+	s.need(access.ImportRoster, "POST /antrean/serahkan", s.postHandOver)
 	s.need(access.DecideMatch, "GET /padan", s.review)
 	s.need(access.DecideMatch, "GET /padan/{id}", s.reviewCase)
 	s.need(access.DecideMatch, "POST /padan/{id}", s.postReview)
@@ -327,6 +328,8 @@ var notices = map[string]view.Notice{
 	"masih":       {Tone: view.Warn, Text: lang.Msg("Isian disimpan, tetapi baris itu masih ditahan. Lihat temuannya di bawah.")},
 	"usulan":      {Tone: view.Good, Text: lang.Msg("Usulan diterima.")},
 	"tanpausulan": {Tone: view.Info, Text: lang.Msg("Tidak ada usulan yang menyelesaikan seluruh temuan sebuah baris. Perbaiki satu per satu.")},
+	"diubah":      {Tone: view.Good, Text: lang.Msg("Isian diubah. Yang semula tertulis tetap dicatat.")},
+	"diserahkan":  {Tone: view.Good, Text: lang.Msg("Baris diserahkan. Pemilik barunya tampil di antrean, juga bila baris yang sama datang lagi bulan depan.")},
 	"ditunda":     {Tone: view.Info, Text: lang.Msg("Baris tetap menunggu di antrean; tidak ada yang dibuang.")},
 	"bukan":       {Tone: view.Info, Text: lang.Msg("Baris dibuang dari antrean. Bila keliru, batalkan lewat daftar impor.")},
 	"diputuskan":  {Tone: view.Good, Text: lang.Msg("Keputusan disimpan. Kasus berikutnya ada di bawah.")},

@@ -36,8 +36,28 @@ func (s *Server) importCheck(r *Request) error {
 	if err != nil {
 		return err
 	}
-	v.Notice = importNotice(r)
+	if v.Notice = importNotice(r); v.Notice == nil {
+		v.Notice = carried(l.Batch)
+	}
 	return r.show(v)
+}
+
+// carried says what became of the corrections made before the file was read anew.
+func carried(b *intake.Batch) *view.Notice {
+	kept, lost := b.Tally.Codes[roster.RepairKept], b.Tally.Codes[roster.RepairLost]
+	var rows []string
+	for _, f := range b.Tally.Findings {
+		if f.Code == roster.RepairLost && len(rows) < 20 {
+			rows = append(rows, strconv.Itoa(f.Row))
+		}
+	}
+	switch {
+	case lost > 0:
+		return &view.Notice{Tone: view.Warn, Text: lang.Msg("Berkas dibaca ulang. %d perbaikan tetap berlaku; %d tidak dapat dibawa karena isinya kini terbaca lain. Periksa kembali baris %s.", kept, lost, strings.Join(rows, ", "))}
+	case kept > 0:
+		return &view.Notice{Tone: view.Info, Text: lang.Msg("Berkas dibaca ulang. %d perbaikan yang sudah Anda buat tetap berlaku.", kept)}
+	}
+	return nil
 }
 
 func (s *Server) checkPage(r *Request, l intake.Listed, filter string, page int) (view.ImportCheck, error) {
@@ -113,20 +133,17 @@ func checkRow(x roster.Inspected) view.CheckRow {
 		row.Status = "ok"
 	}
 	for _, f := range x.Findings {
-		row.Findings = append(row.Findings, checkFinding(f, x.Values, x.Status))
+		row.Findings = append(row.Findings, checkFinding(f, x.Values))
 	}
 	return row
 }
 
-func checkFinding(f roster.RowFault, values roster.Values, status roster.Status) view.CheckFinding {
+func checkFinding(f roster.RowFault, values roster.Values) view.CheckFinding {
 	_, cell := values[f.Field]
 	out := view.CheckFinding{Code: f.Code, Field: f.Field, Column: f.Column, Label: lang.Msg(roster.CodeTitle(f.Code)), Severity: "warn", Found: values[f.Field], Text: f.Say, Why: f.RepairBy,
-		Editable: cell && status == roster.Waiting}
+		Editable: cell, Proposal: f.Repair}
 	if f.Reject {
 		out.Severity = "reject"
-	}
-	if status == roster.Waiting {
-		out.Proposal = f.Repair
 	}
 	return out
 }
@@ -195,7 +212,7 @@ func (s *Server) postCheck(r *Request) error {
 	}
 	var w *roster.WaitingRow
 	err = r.read(func(ctx context.Context, tx *db.Tx) (err error) {
-		w, err = s.app.Roster.WaitingAt(ctx, tx, l.Batch, r.PostFormValue("lembar"), number)
+		w, err = s.app.Roster.RowAt(ctx, tx, l.Batch, r.PostFormValue("lembar"), number, r.PostFormValue("huruf"))
 		return err
 	})
 	if err != nil {
@@ -216,7 +233,7 @@ func (s *Server) postCheck(r *Request) error {
 	return r.redirect(checkURL(l.ID, filter, page, news))
 }
 
-// mend does with a waiting row what the form says, and returns the word for the page that follows, or what is wrong.
+// mend does with a row what the form says, and returns the word for the page that follows, or what is wrong.
 func (s *Server) mend(r *Request, w *roster.WaitingRow) (news string, bad lang.Text, err error) {
 	field, code := r.PostFormValue("kolom"), r.PostFormValue("kode")
 	values := roster.Values{}
@@ -243,6 +260,13 @@ func (s *Server) mend(r *Request, w *roster.WaitingRow) (news string, bad lang.T
 		values[field] = value
 	default:
 		return "", lang.Text{}, fault.New(fault.Usage, "Tindakan tidak dikenal. Muat ulang halaman lalu coba lagi.")
+	}
+	if w.Status != roster.Waiting { // it goes on already, with a warning
+		err := s.app.Roster.Correct(r.Context(), r.Actor, w, values)
+		if k := fault.KindOf(err); err != nil && (k == fault.Conflict || k == fault.Invalid) {
+			return "", fault.TextOf(err), nil
+		}
+		return "diubah", lang.Text{}, err
 	}
 	b, row, err := s.app.Roster.Mend(r.Context(), r.Actor, w.Government, w.ID, values)
 	switch k := fault.KindOf(err); {

@@ -3,7 +3,9 @@ package web
 import (
 	"bytes"
 	"context"
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +25,9 @@ func (s *Server) waitingQueue(r *Request, most, from int) (rows []roster.Queued,
 	f := roster.QueueFilter{Code: strings.ToUpper(r.FormValue("temuan")), Most: most, From: from}
 	if strings.ContainsAny(f.Code, "%_ ") && roster.CodeTitle(f.Code) == f.Code {
 		f.Code = ""
+	}
+	if r.FormValue("pemilik") == "saya" {
+		f.Owner = r.Actor.Account
 	}
 	err = r.read(func(ctx context.Context, tx *db.Tx) (err error) {
 		if code := r.FormValue("instansi"); code != "" {
@@ -67,7 +72,7 @@ func (s *Server) waitingPage(r *Request) (view.Waiting, error) {
 	if total > 0 {
 		v.XLSX = "/antrean.xlsx"
 		q := url.Values{}
-		for _, name := range []string{"instansi", "temuan"} {
+		for _, name := range []string{"instansi", "temuan", "pemilik"} {
 			if x := r.FormValue(name); x != "" {
 				q.Set(name, x)
 			}
@@ -75,6 +80,9 @@ func (s *Server) waitingPage(r *Request) (view.Waiting, error) {
 		if len(q) > 0 {
 			v.XLSX += "?" + q.Encode()
 		}
+	}
+	if v.Owners, err = s.owners(r, rows); err != nil {
+		return v, err
 	}
 	v.Filters = r.waitingFilters(units)
 	v.Pager = r.pager(page, rowsPerPage, len(rows), total)
@@ -96,14 +104,79 @@ func (r *Request) waitingFilters(units []roster.QueueUnit) (out []view.Filter) {
 	for _, c := range queuedCodes {
 		codes = append(codes, view.Option{Value: c, Text: lang.T(r.Lang, roster.CodeTitle(c)), Current: c == r.FormValue("temuan")})
 	}
-	return append(out, view.Filter{Name: "temuan", Label: lang.Msg("Temuan"), Options: codes})
+	mine := r.FormValue("pemilik") == "saya"
+	return append(out, view.Filter{Name: "temuan", Label: lang.Msg("Temuan"), Options: codes}, view.Filter{Name: "pemilik", Label: lang.Msg("Pemilik"), Options: []view.Option{
+		{Value: "", Text: lang.T(r.Lang, "Semua pemilik"), Current: !mine}, {Value: "saya", Text: lang.T(r.Lang, "Saya"), Current: mine},
+	}})
+}
+
+// owners are those to whom the rows of a page can be handed over.
+func (s *Server) owners(r *Request, rows []roster.Queued) (out []view.Option, err error) {
+	governments := map[int64]bool{}
+	for i := range rows {
+		governments[rows[i].Government] = true
+	}
+	err = r.read(func(ctx context.Context, tx *db.Tx) error {
+		for _, g := range slices.Sorted(maps.Keys(governments)) {
+			list, err := roster.Owners(ctx, tx, g)
+			if err != nil {
+				return err
+			}
+			for _, o := range list {
+				for i := range rows {
+					if rows[i].Government == g && o.Reaches(rows[i].UnitPath) {
+						out = append(out, view.Option{Value: strconv.FormatInt(o.Account, 10), Text: o.Name, Current: o.Account == r.Actor.Account})
+						break
+					}
+				}
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// postHandOver gives the chosen rows to somebody else, who answers for them from now on.
+func (s *Server) postHandOver(r *Request) error {
+	if err := r.ParseForm(); err != nil {
+		return fault.New(fault.Usage, "Isian tidak terbaca. Muat ulang halaman lalu kirim kembali.").Because(err)
+	}
+	account, err := strconv.ParseInt(r.PostFormValue("pemilik"), 10, 64)
+	if err != nil {
+		return fault.New(fault.Usage, "Pengguna tidak disebut. Muat ulang halaman lalu coba lagi.")
+	}
+	var bad lang.Text
+	for _, id := range r.PostForm["baris"] {
+		w, err := s.queued(r, id)
+		if err == nil {
+			err = s.app.Roster.HandOver(r.Context(), r.Actor, w.Government, w.ID, account)
+		}
+		if err != nil && fault.KindOf(err) == fault.Invalid {
+			bad, err = fault.TextOf(err), nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(r.PostForm["baris"]) == 0 {
+		bad = lang.Msg("Pilih dahulu baris yang akan diserahkan.")
+	}
+	if bad.Format != "" {
+		v, err := s.waitingPage(r)
+		if err != nil {
+			return err
+		}
+		v.Path, v.Errors = "/antrean", []view.FieldError{{Text: bad}}
+		return r.again(v)
+	}
+	return r.redirect("/antrean?kabar=diserahkan")
 }
 
 func waitingRow(q roster.Queued) view.WaitingRow {
 	x := view.WaitingRow{ID: strconv.FormatInt(q.Government, 10) + "-" + strconv.FormatInt(q.ID, 10), Name: q.Personal.Name, Unit: q.UnitName, Month: q.Month, File: q.FileName, Row: q.Row,
 		Owner: q.Owner, Since: q.Since, URL: importURL(q.Batch, "bukti")}
 	if f, ok := holding(q.WaitingRow); ok {
-		x.Finding = checkFinding(f, q.Shown(), roster.Waiting)
+		x.Finding = checkFinding(f, q.Shown())
 	}
 	return x
 }
@@ -123,7 +196,12 @@ func holding(w *roster.WaitingRow) (roster.RowFault, bool) {
 
 // queuedRow returns the waiting row of the address.
 func (s *Server) queuedRow(r *Request) (w *roster.WaitingRow, err error) {
-	first, second, ok := strings.Cut(r.PathValue("id"), "-")
+	return s.queued(r, r.PathValue("id"))
+}
+
+// queued returns the waiting row of a government and number, as the pages write them.
+func (s *Server) queued(r *Request, written string) (w *roster.WaitingRow, err error) {
+	first, second, ok := strings.Cut(written, "-")
 	government, err1 := strconv.ParseInt(first, 10, 64)
 	id, err2 := strconv.ParseInt(second, 10, 64)
 	if !ok || err1 != nil || err2 != nil {

@@ -12,6 +12,7 @@ var codeTitles = map[string]string{
 	"COLUMN_MISSING": "Kolom tidak ditemukan", "UNIT_UNKNOWN": "Instansi tidak dikenal", "ROWS_NOT_READ": "Baris berisi orang yang tidak dibaca",
 	"WAGE_IN_WORDS": "Upah ditulis dengan huruf", "UNIT_INVALID": "Baris instansi tidak sah", "PARTICIPANT_INVALID": "Baris peserta tidak sah", "BUDGET_INVALID": "Baris anggaran tidak sah",
 	"PAYMENT_INVALID": "Baris pembayaran tidak sah", "DECLARED_INVALID": "Baris angka lapor tidak sah",
+	RepairKept: "Perbaikan tetap berlaku", RepairLost: "Perbaikan tidak terbawa",
 }
 
 // CodeTitle names a finding in a few words; an unknown code is its own name.

@@ -26,6 +26,7 @@ type shelf struct {
 	db     *db.DB
 	road   *intake.Service
 	roster *roster.Service
+	ring   *crypt.Keyring
 }
 
 func newShelf(t *testing.T, d *db.DB) *shelf {
@@ -36,7 +37,7 @@ func newShelf(t *testing.T, d *db.DB) *shelf {
 	}
 	begin := time.Now()
 	door := change.New(d, ring, clock.Clock(func() time.Time { return time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC).Add(time.Since(begin)) }))
-	s := &shelf{t: t, db: d, road: intake.New(d, door, ring)}
+	s := &shelf{t: t, db: d, road: intake.New(d, door, ring), ring: ring}
 	s.roster = roster.New(d, door, ring, s.road)
 	s.road.Register(unit.ImportKind, unit.Import{})
 	s.bring(unit.ImportKind, 0, "kode,nama,jenis,kode_wilayah\nA-1,Dinas Satu,opd,33.11\nA-2,Dinas Dua,opd,33.11\n", true)

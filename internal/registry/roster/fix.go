@@ -240,6 +240,13 @@ func (s *Service) fixIn(ctx context.Context, actor access.Actor, scope access.Sc
 	return b, row, err
 }
 
+var errTwin = fault.New(fault.Conflict, "NIK ini sudah ada di daftar yang sama. Bila orangnya memang sama, abaikan baris ini; bila berbeda, periksa NIK pada KTP.")
+
+// acceptRow writes the cells of [acceptedRow] over a row; the status that the row must have follows.
+const acceptRow = `UPDATE roster_row SET batch_id = $3, unit_id = $4, sheet = $5, row_no = $6, status = $7, person_id = $8, name = $9, birth_year = $10, sex = $11, category = $12,
+		position = $13, wage = $14, start_date = $15, end_date = $16, decree = $17, fund = $18, name_birth_index = $19, digest = $20, findings = $21, sealed = $22
+		WHERE government_id = $1 AND id = $2 AND `
+
 // accept turns a waiting row into a worker; the sealed waiting values stay beside it so that the repair can be undone.
 func (s *Service) accept(ctx context.Context, tx *change.Tx, w *WaitingRow, row *preflight.Row, number string) error {
 	n, whole := row.Person.ValidNIK()
@@ -251,7 +258,7 @@ func (s *Service) accept(ctx context.Context, tx *change.Tx, w *WaitingRow, row 
 		return err
 	}
 	if twin {
-		return fault.New(fault.Conflict, "NIK ini sudah ada di daftar yang sama. Bila orangnya memang sama, abaikan baris ini; bila berbeda, periksa NIK pada KTP.")
+		return errTwin
 	}
 	fresh, err := tx.IDs(ctx, w.Government, 1)
 	if err != nil {
@@ -270,9 +277,7 @@ func (s *Service) accept(ctx context.Context, tx *change.Tx, w *WaitingRow, row 
 	if err := keepWaiting(ctx, tx, w); err != nil {
 		return err
 	}
-	touched, err := tx.Exec(ctx, `UPDATE roster_row SET batch_id = $3, unit_id = $4, sheet = $5, row_no = $6, status = $7, person_id = $8, name = $9, birth_year = $10, sex = $11, category = $12,
-		position = $13, wage = $14, start_date = $15, end_date = $16, decree = $17, fund = $18, name_birth_index = $19, digest = $20, findings = $21, sealed = $22
-		WHERE government_id = $1 AND id = $2 AND status = 'waiting'`, cells...)
+	touched, err := tx.Exec(ctx, acceptRow+`status = 'waiting'`, cells...)
 	if err != nil {
 		return fmt.Errorf("repair row %d: %w", w.ID, err)
 	}

@@ -128,13 +128,16 @@ func (k imports) Stage(ctx context.Context, s *intake.Staging) (intake.Tally, er
 	if err := st.findUnits(ctx, report); err != nil {
 		return st.t, err
 	}
+	if err := st.restore(ctx, report); err != nil {
+		return st.t, err
+	}
 	for chunk := range slices.Chunk(report.Rows, s.ChunkRows()) {
 		if err := st.chunk(ctx, chunk); err != nil {
 			return st.t, err
 		}
 		s.Progress(int64(st.t.Rows), int64(len(report.Rows)))
 	}
-	return st.t, nil
+	return st.t, st.forgetKept(ctx)
 }
 
 type stager struct {
@@ -145,6 +148,8 @@ type stager struct {
 	layouts []layout.Saved
 	t       intake.Tally
 	touched map[int64]bool
+	// corrected are rows that hold a person's correction again, with what the file says.
+	corrected map[*preflight.Row]preflight.Row
 }
 
 func (st *stager) prepare(ctx context.Context) (err error) {
@@ -413,36 +418,43 @@ func (st *stager) write(ctx context.Context, tx *db.Tx, government, first int64,
 		}
 		out = append(out, row)
 	}
-	return tx.Bulk(ctx, "roster_row", rowColumns, out)
+	if err := tx.Bulk(ctx, "roster_row", rowColumns, out); err != nil {
+		return err
+	}
+	return st.keepOriginals(ctx, tx, government, first, rows)
 }
 
-func (st *stager) row(government, id int64, s staged, known map[nik.Number]person.Known) ([]any, error) {
-	p := &s.row.Person
-	told := personalOf(s.row)
+// digest is the keyed hash of what a row says, by which the same row is found again.
+func (st *stager) digest(r *preflight.Row) []byte {
+	p := &r.Person
 	wage := NoWage
 	if p.WageKnown {
 		wage = p.Wage
 	}
-	digest := st.ring.Index(crypt.Content, strings.Join([]string{p.NIK, p.Name, p.BirthDate.String(), string(p.Sex), p.Category, p.Position, wage.String(), p.Start.String(), p.End.String()}, "|"))
+	return st.ring.Index(crypt.Content, strings.Join([]string{p.NIK, p.Name, p.BirthDate.String(), string(p.Sex), p.Category, p.Position, wage.String(), p.Start.String(), p.End.String()}, "|"))
+}
+
+func (st *stager) row(government, id int64, s staged, known map[nik.Number]person.Known) ([]any, error) {
+	digest := st.digest(s.row)
 	if s.number == "" {
-		told.NIK, told.Name = p.NIK, p.Name
-		told.Waiting = &Unaccepted{string(p.Sex), p.Category, p.Position, "", p.Start.String(), p.End.String(), p.DecreeNo, p.FundSource}
-		if p.WageKnown {
-			told.Waiting.Wage = p.Wage.String()
-		}
-		sealed, err := json.Marshal(told)
+		sealed, err := json.Marshal(waitingForm(s.row))
 		if err != nil {
 			return nil, err
 		}
 		return []any{government, id, st.s.Batch.ID, s.unit.ID, s.row.Sheet, s.row.Number, string(Waiting), int64(0), "", 0, "", "", "", int64(NoWage), "", "", "", "", nil,
 			digest, codes(s.row), st.s.Key.Seal(sealed, SealLabel)}, nil
 	}
+	status := statusOf(s.row)
+	if was, ok := st.corrected[s.row]; ok && was.Status == preflight.Rejected {
+		status = Fixed
+	}
+	told := personalOf(s.row)
 	sealed, err := json.Marshal(told)
 	if err != nil {
 		return nil, err
 	}
 	who := known[s.number]
-	return acceptedRow(st.ring, government, id, st.s.Batch.ID, s.unit.ID, s.row, statusOf(s.row), who, digest, sealed), nil
+	return acceptedRow(st.ring, government, id, st.s.Batch.ID, s.unit.ID, s.row, status, who, digest, sealed), nil
 }
 
 func acceptedRow(ring *crypt.Keyring, government, id, batch, unitID int64, r *preflight.Row, status Status, who person.Known, digest, sealed []byte) []any {
@@ -492,7 +504,10 @@ func codes(r *preflight.Row) string {
 }
 
 // Clear implements [intake.Kind].
-func (imports) Clear(ctx context.Context, tx *db.Tx, b *intake.Batch) error {
+func (k imports) Clear(ctx context.Context, tx *db.Tx, b *intake.Batch) error {
+	if err := k.keepRepairs(ctx, tx, b); err != nil {
+		return err
+	}
 	_, err := tx.Exec(ctx, `DELETE FROM roster_row WHERE batch_id = $1 AND government_id IN (SELECT id FROM government WHERE $2 = 0 OR id = $2)`, b.ID, b.Government)
 	return err
 }

@@ -2,14 +2,12 @@ package roster
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"time"
 
 	"github.com/payung-id/payung/internal/platform/clock"
 	"github.com/payung-id/payung/internal/platform/db"
-	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/trust/access"
 	"github.com/payung-id/payung/period"
 )
@@ -18,23 +16,34 @@ import (
 type Queued struct {
 	*WaitingRow
 	Codes string // of its findings: "NIK_LENGTH,WAGE_ZERO"
-	Owner string // name of the person who handed the file in
+	Owner string // name of who answers for it: to whom it was handed over, else who handed the file in
 	Since time.Time
+	// UnitPath is the unit's place in the tree.
+	UnitPath string
 }
 
 // QueueFilter narrows the queue; zero fields are any.
 type QueueFilter struct {
 	Unit [2]int64 // government and unit
 	Code string
-	Most int
-	From int
+	// Owner is the account that answers for the rows; 0 is anybody.
+	Owner int64
+	Most  int
+	From  int
 }
 
 // liveWaiting joins the waiting rows that stand in live rosters, from the units of the asker on: CROSS JOIN keeps SQLite
-// from beginning with all rows of all rosters.
+// from beginning with all rows of all rosters. A row that came again, word for word, in a later month waits there and no
+// longer here, whatever became of it since.
 const liveWaiting = ` FROM government g JOIN unit u ON u.government_id = g.id JOIN roster_current rc ON rc.government_id = u.government_id AND rc.unit_id = u.id
-	CROSS JOIN roster_row rr JOIN import_batch b ON b.id = rr.batch_id LEFT JOIN account a ON a.id = b.created_by
-	WHERE rr.government_id = rc.government_id AND rr.batch_id = rc.batch_id AND rr.unit_id = rc.unit_id AND rc.month = b.month AND rr.status = 'waiting' AND `
+	CROSS JOIN roster_row rr JOIN import_batch b ON b.id = rr.batch_id LEFT JOIN waiting_owner wo ON wo.government_id = rr.government_id AND wo.unit_id = rr.unit_id AND wo.digest = rr.digest
+	LEFT JOIN account a ON a.id = coalesce(wo.account_id, b.created_by)
+	WHERE rr.government_id = rc.government_id AND rr.batch_id = rc.batch_id AND rr.unit_id = rc.unit_id AND rc.month = b.month AND rr.status = 'waiting'
+	AND NOT EXISTS (SELECT 1 FROM roster_row lr CROSS JOIN roster_current lc WHERE lr.government_id = rr.government_id AND lr.digest = rr.digest AND lr.person_id = 0
+		AND lr.unit_id = rr.unit_id AND lc.government_id = lr.government_id AND lc.unit_id = lr.unit_id AND lc.batch_id = lr.batch_id AND lc.month > rc.month)
+	AND NOT EXISTS (SELECT 1 FROM roster_repaired rp CROSS JOIN roster_row lr CROSS JOIN roster_current lc WHERE rp.government_id = rr.government_id AND rp.digest = rr.digest
+		AND lr.government_id = rp.government_id AND lr.id = rp.row_id AND lr.unit_id = rr.unit_id
+		AND lc.government_id = lr.government_id AND lc.unit_id = lr.unit_id AND lc.batch_id = lr.batch_id AND lc.month > rc.month) AND `
 
 // Queue lists the waiting rows of live rosters in scope, the newest month first, and counts all of them.
 func (s *Service) Queue(ctx context.Context, r db.Reader, scope access.Scope, f QueueFilter) (out []Queued, total int, err error) {
@@ -46,13 +55,16 @@ func (s *Service) Queue(ctx context.Context, r db.Reader, scope access.Scope, f 
 	if f.Unit[1] != 0 {
 		where += " AND rr.government_id = " + next(f.Unit[0]) + " AND rr.unit_id = " + next(f.Unit[1])
 	}
+	if f.Owner != 0 {
+		where += " AND coalesce(wo.account_id, b.created_by) = " + next(f.Owner)
+	}
 	if f.Code != "" {
 		where += " AND ',' || rr.findings || ',' LIKE '%,' || " + next(f.Code) + " || ',%'"
 	}
 	if err := r.QueryRow(ctx, `SELECT count(*)`+liveWaiting+where, args...).Scan(&total); err != nil {
 		return nil, 0, fmt.Errorf("count queue: %w", err)
 	}
-	query := `SELECT ` + waitingColumns + `, rr.findings, coalesce(a.name, b.creator), b.created_at` + liveWaiting + where +
+	query := `SELECT ` + waitingColumns + `, rr.findings, coalesce(a.name, b.creator), b.created_at, u.path` + liveWaiting + where +
 		` ORDER BY b.month DESC, u.name, rr.government_id, rr.id LIMIT ` + next(f.Most) + ` OFFSET ` + next(f.From)
 	rows, err := r.Query(ctx, query, args...)
 	if err != nil {
@@ -62,7 +74,7 @@ func (s *Service) Queue(ctx context.Context, r db.Reader, scope access.Scope, f 
 	for rows.Next() {
 		var q Queued
 		var since string
-		w, err := s.scanWaiting(also{rows, []any{&q.Codes, &q.Owner, &since}})
+		w, err := s.scanWaiting(also{rows, []any{&q.Codes, &q.Owner, &since, &q.UnitPath}})
 		if err != nil {
 			return nil, 0, fmt.Errorf("list queue: %w", err)
 		}
@@ -149,15 +161,4 @@ func LastOf(ctx context.Context, r db.Reader, government, unit int64, before per
 	}
 	m, err := period.ParseMonth(month)
 	return m, n, err
-}
-
-// WaitingAt returns the waiting row of a batch that stands in a line of the file.
-func (s *Service) WaitingAt(ctx context.Context, r db.Reader, b *intake.Batch, sheet string, row int) (*WaitingRow, error) {
-	w, err := s.scanWaiting(r.QueryRow(ctx, `SELECT `+waitingColumns+` FROM government g CROSS JOIN roster_row rr JOIN import_batch b ON b.id = rr.batch_id
-		JOIN unit u ON u.government_id = rr.government_id AND u.id = rr.unit_id
-		WHERE rr.government_id = g.id AND rr.batch_id = $1 AND ($2 = 0 OR g.id = $2) AND rr.sheet = $3 AND rr.row_no = $4 AND rr.status = 'waiting' ORDER BY rr.id LIMIT 1`, b.ID, b.Government, sheet, row))
-	if errors.Is(err, db.ErrNoRows) {
-		return nil, ErrNoRow
-	}
-	return w, err
 }
