@@ -44,7 +44,13 @@ func (c Calendar) Bind(left, right *List, f *Field) (Maker, error) {
 		return nil, fmt.Errorf("field %s: columns %s and %s must be dates", f.Name, f.Left, f.Right)
 	}
 	a, b := lc.dates, rc.dates
-	low, count := dayFrequency(a, b, lc.filled+rc.filled)
+	shares := func() dayShares { return countDays(a, b, lc.filled+rc.filled) }
+	if left.probe {
+		shares = func() dayShares {
+			return remember(right, "day shares "+f.Right, func() dayShares { return countDays(nil, b, rc.filled) })
+		}
+	}
+	days := shares()
 	isDefault := c.defaults()
 	compare := func(l, r int) (uint8, float32) {
 		x, y := a[l], b[r]
@@ -52,11 +58,11 @@ func (c Calendar) Bind(left, right *List, f *Field) (Maker, error) {
 		case x == 0 || y == 0:
 			return DateMissing, 0
 		case x == y:
-			return DateExact, count[y-low]
+			return DateExact, days.share[y-days.low]
 		}
 		level := dateLevel(x, y, isDefault)
 		if level == DateSwapped {
-			return level, count[y-low]
+			return level, days.share[y-days.low]
 		}
 		return level, 0
 	}
@@ -108,8 +114,13 @@ func yearSlip(a, b int) bool {
 	return wrong == 1
 }
 
-// dayFrequency returns the logarithm of the share of each day from low on.
-func dayFrequency(a, b []Day, filled int) (low Day, shares frequency) {
+// dayShares hold the logarithm of the share of each day from low on.
+type dayShares struct {
+	low   Day
+	share frequency
+}
+
+func countDays(a, b []Day, filled int) dayShares {
 	low, high := Day(1<<30), Day(0)
 	for _, side := range [][]Day{a, b} {
 		for _, d := range side {
@@ -126,5 +137,5 @@ func dayFrequency(a, b []Day, filled int) (low Day, shares frequency) {
 			}
 		}
 	}
-	return low, logShares(n, filled)
+	return dayShares{low, logShares(n, filled)}
 }

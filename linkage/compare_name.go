@@ -54,10 +54,14 @@ func (Name) Bind(left, right *List, f *Field) (Maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &nameTables{lat: lc.at, lw: lc.words, rat: rc.at, rw: rc.words, words: dict.words, marks: marksOf(dict.words)}
-	n.frequencies(lc, rc)
+	n := &nameTables{lat: lc.at, lw: lc.words, rat: rc.at, rw: rc.words, words: dict.words, marks: dict.marks}
+	if left.probe {
+		n.nameShares = remember(right, "name shares "+f.Right, func() *nameShares { return frequencies(dict, &column{}, rc) })
+	} else {
+		n.nameShares = frequencies(dict, lc, rc)
+	}
 	return func() Compare {
-		c := &nameCompare{nameTables: n, seen: newPairCache()}
+		c := &nameCompare{nameTables: n, seen: dict.cache(left.probe)}
 		return c.compare
 	}, nil
 }
@@ -75,29 +79,32 @@ type nameTables struct {
 	lat, rat, lw, rw []uint32
 	words            []word
 	marks            []mark
-	token, sound     frequency // by id of token, of sound
-	exact, ear       []uint16  // of each right row: minus logarithm of the share of its whole name, in 1/1024
+	*nameShares
+}
+
+// nameShares say how frequent names and their tokens are.
+type nameShares struct {
+	token, sound frequency // by id of token, of sound
+	exact, ear   []uint16  // of each right row: minus logarithm of the share of its whole name, in 1/1024
 }
 
 // frequencies counts whole names, tokens and sounds in both lists.
-func (n *nameTables) frequencies(lc, rc *column) {
-	sounds := uint32(0)
-	for i := range n.words {
-		sounds = max(sounds, n.words[i].sound+1)
-	}
-	tokens, ears := make([]uint32, len(n.words)), make([]uint32, sounds)
+func frequencies(dict *dictionary, lc, rc *column) *nameShares {
+	n := &nameShares{}
+	tokens, ears := make([]uint32, len(dict.words)), make([]uint32, len(dict.sounds))
 	for _, side := range []*column{lc, rc} {
 		for _, w := range side.words {
 			if w&optional == 0 {
 				tokens[w]++
-				ears[n.words[w].sound]++
+				ears[dict.words[w].sound]++
 			}
 		}
 	}
 	total := lc.filled + rc.filled
 	n.token, n.sound = logShares(tokens, total), logShares(ears, total)
-	n.exact = wholeShares(lc, rc, total, func(w []uint32) uint64 { return exactHash(n.words, w) })
-	n.ear = wholeShares(lc, rc, total, func(w []uint32) uint64 { return earHash(n.words, w) })
+	n.exact = wholeShares(lc, rc, total, func(w []uint32) uint64 { return exactHash(dict.words, w) })
+	n.ear = wholeShares(lc, rc, total, func(w []uint32) uint64 { return earHash(dict.words, w) })
+	return n
 }
 
 // exactHash names a name by its tokens in order; 0 without tokens.
@@ -199,7 +206,7 @@ func (c *nameCompare) equal(m *matching) bool {
 			if x == y && m.restB>>j&1 == 1 {
 				m.take(i, j)
 				m.equal++
-				m.frequency += c.token[x]
+				m.frequency += c.token.of(x)
 				ordered = ordered && i == j
 				break
 			}
@@ -221,7 +228,7 @@ func (c *nameCompare) sounding(m *matching) {
 			if x.sound == y.sound && len(y.text) > 1 {
 				m.take(i, j)
 				m.equal++
-				m.frequency += c.sound[x.sound]
+				m.frequency += c.sound.of(x.sound)
 				break
 			}
 		}
@@ -248,7 +255,7 @@ func (c *nameCompare) joined(m *matching) bool {
 	}{{m.a, m.restA}, {m.b, m.restB}} {
 		sum := float32(0)
 		for rest := side.rest; rest != 0; rest &= rest - 1 {
-			sum += c.token[side.words[bits.TrailingZeros(rest)]]
+			sum += c.token.of(side.words[bits.TrailingZeros(rest)])
 		}
 		if rare == 0 || sum > rare {
 			rare = sum
@@ -291,10 +298,10 @@ func (c *nameCompare) resembling(m *matching) {
 				switch want {
 				case alike:
 					m.alike++
-					m.frequency += max(c.sound[c.words[m.a[i]].sound], c.sound[c.words[m.b[j]].sound])
+					m.frequency += max(c.sound.of(c.words[m.a[i]].sound), c.sound.of(c.words[m.b[j]].sound))
 				case cut:
 					m.cut++
-					m.frequency += max(c.sound[c.words[m.a[i]].sound], c.sound[c.words[m.b[j]].sound])
+					m.frequency += max(c.sound.of(c.words[m.a[i]].sound), c.sound.of(c.words[m.b[j]].sound))
 				default:
 					m.first++
 					m.frequency += initialShare

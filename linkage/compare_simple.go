@@ -55,7 +55,7 @@ func (String) Bind(left, right *List, f *Field) (Maker, error) {
 	}
 	words := left.data.values.words
 	return func() Compare {
-		seen := newPairCache()
+		seen := left.data.values.cache(left.probe)
 		return func(l, r int) (uint8, float32) {
 			x, y := a[l], b[r]
 			if x == 0 || y == 0 {
@@ -138,7 +138,13 @@ func (p Prefix) Bind(left, right *List, f *Field) (Maker, error) {
 // frequency holds the logarithm of how frequent each id is among the records of both lists.
 type frequency []float32
 
-func (f frequency) of(id uint32) float32 { return f[id] }
+// of returns the share of an id; one that came later is as rare as the rarest.
+func (f frequency) of(id uint32) float32 {
+	if int(id) < len(f) {
+		return f[id]
+	}
+	return -16
+}
 
 // bindValues returns the ids of both sides and their frequencies; nil where a side has none.
 func bindValues(left, right *List, f *Field) (a, b []uint32, count frequency, err error) {
@@ -149,14 +155,22 @@ func bindValues(left, right *List, f *Field) (a, b []uint32, count frequency, er
 	if lc.values == nil || rc.values == nil {
 		return nil, nil, nil, fmt.Errorf("field %s: columns %s and %s must be short texts", f.Name, f.Left, f.Right)
 	}
-	n := make([]uint32, len(left.data.values.words)+1)
+	if left.probe {
+		shares := remember(right, "value shares "+f.Right, func() frequency { return valueShares(left.data, &column{}, rc) })
+		return lc.values, rc.values, shares, nil
+	}
+	return lc.values, rc.values, valueShares(left.data, lc, rc), nil
+}
+
+func valueShares(d *Data, lc, rc *column) frequency {
+	n := make([]uint32, len(d.values.words)+1)
 	for _, id := range lc.values {
 		n[id]++
 	}
 	for _, id := range rc.values {
 		n[id]++
 	}
-	return lc.values, rc.values, logShares(n, lc.filled+rc.filled), nil
+	return logShares(n, lc.filled+rc.filled)
 }
 
 // logShares turns counts into logarithms of shares; what was not counted is as rare as half a record.
@@ -179,6 +193,18 @@ const pairCacheBits = 16
 
 func newPairCache() *pairCache {
 	return &pairCache{keys: make([]uint64, 1<<pairCacheBits), levels: make([]uint8, 1<<pairCacheBits)}
+}
+
+// cache returns a cache of likenesses between tokens of this dictionary; look-ups, of which there is one at a time, share
+// theirs.
+func (d *dictionary) cache(probe bool) *pairCache {
+	if !probe {
+		return newPairCache()
+	}
+	if d.looked == nil {
+		d.looked = newPairCache()
+	}
+	return d.looked
 }
 
 func pairKey(a, b uint32) uint64 {

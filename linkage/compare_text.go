@@ -27,15 +27,11 @@ func (FreeText) Bind(left, right *List, f *Field) (Maker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("free text: %w", err)
 	}
-	n := make([]uint32, len(dict.words))
-	for _, side := range []*column{lc, rc} {
-		for _, w := range side.words {
-			n[w&^optional]++
-		}
-	}
-	rare := make([]float32, len(n))
-	for i, c := range n {
-		rare[i] = float32(math.Log(1 + float64(lc.filled+rc.filled)/float64(max(c, 1))))
+	var rare rarity
+	if left.probe {
+		rare = remember(right, "rarity "+f.Right, func() rarity { return rarities(dict, &column{}, rc) })
+	} else {
+		rare = rarities(dict, lc, rc)
 	}
 	compare := func(l, r int) (uint8, float32) {
 		a, b := lc.words[lc.at[l]:lc.at[l+1]], rc.words[rc.at[r]:rc.at[r+1]]
@@ -47,22 +43,46 @@ func (FreeText) Bind(left, right *List, f *Field) (Maker, error) {
 	return func() Compare { return compare }, nil
 }
 
-func textLevel(a, b []uint32, rare []float32) uint8 {
+// rarity is the weight of each word: the rarer, the more.
+type rarity []float32
+
+func (r rarity) of(id uint32) float32 {
+	if id &^= optional; int(id) < len(r) {
+		return r[id]
+	}
+	return 14
+}
+
+func rarities(dict *dictionary, lc, rc *column) rarity {
+	n := make([]uint32, len(dict.words))
+	for _, side := range []*column{lc, rc} {
+		for _, w := range side.words {
+			n[w&^optional]++
+		}
+	}
+	out := make(rarity, len(n))
+	for i, c := range n {
+		out[i] = float32(math.Log(1 + float64(lc.filled+rc.filled)/float64(max(c, 1))))
+	}
+	return out
+}
+
+func textLevel(a, b []uint32, rare rarity) uint8 {
 	var used uint
 	both, all := float32(0), float32(0)
 	for _, x := range a {
-		all += rare[x&^optional]
+		all += rare.of(x)
 		for j, y := range b {
 			if x == y && used>>j&1 == 0 {
 				used |= 1 << j
-				both += rare[x&^optional]
+				both += rare.of(x)
 				break
 			}
 		}
 	}
 	for j, y := range b {
 		if used>>j&1 == 0 {
-			all += rare[y&^optional]
+			all += rare.of(y)
 		}
 	}
 	switch share := both / all; {

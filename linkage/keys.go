@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"fmt"
 	"math/bits"
 	"slices"
 )
@@ -278,7 +279,7 @@ func bindKeys(left, right *List, parallel func(n int, f func(i int))) ([]boundKe
 		if at < 0 {
 			at = len(sides)
 			sides = append(sides, rightParts)
-			if len(rightParts) == 1 && rightParts[0].Of == nil && rightParts[0].View == Whole && primary >= 0 && m.column(rightParts[0].Column) == primary && right.order != nil {
+			if len(rightParts) == 1 && rightParts[0].Of == nil && rightParts[0].View == Whole && primary >= 0 && m.column(rightParts[0].Column) == primary && len(right.cols[primary].dates) > 0 {
 				build = append(build, func() *index { return dayIndex(right.cols[primary].dates) })
 			} else {
 				var except keyReader
@@ -291,7 +292,13 @@ func bindKeys(left, right *List, parallel func(n int, f func(i int))) ([]boundKe
 		keys = append(keys, boundKey{read: read, at: at, first: len(keys) == 0})
 	}
 	indexes := make([]*index, len(build))
-	parallel(len(build), func(i int) { indexes[i] = build[i]() })
+	parallel(len(build), func(i int) {
+		if left.probe {
+			indexes[i] = remember(right, "index "+partsName(sides[i]), build[i])
+			return
+		}
+		indexes[i] = build[i]()
+	})
 	return keys, indexes
 }
 
@@ -320,6 +327,15 @@ func usedLater(m *Model, ki int, parts []Part) bool {
 		}
 	}
 	return false
+}
+
+// partsName names the parts of a key.
+func partsName(parts []Part) string {
+	name := ""
+	for _, p := range parts {
+		name += fmt.Sprintf("%s.%d.%d.%s+", p.Column, p.View, p.N, p.Name)
+	}
+	return name
 }
 
 func sameParts(a, b []Part) bool {

@@ -111,7 +111,33 @@ type List struct {
 	cols  []column
 	order []uint32 // row to place in the order of adding; nil where they are the same
 	add   *part
+	probe bool // one record that is looked up
+	memo  map[string]any
+	mu    sync.Mutex
 }
+
+// Remember returns what make made when the key was first asked for, for what comparators derive from a list alone.
+func (l *List) Remember(key string, make func() any) any {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	v, ok := l.memo[key]
+	if !ok {
+		if l.memo == nil {
+			l.memo = map[string]any{}
+		}
+		v = make()
+		l.memo[key] = v
+	}
+	return v
+}
+
+func remember[T any](l *List, key string, make func() T) T {
+	v, _ := l.Remember(key, func() any { return make() }).(T)
+	return v
+}
+
+// Probe tells whether the list is one record that is looked up: shares then come from the other list alone.
+func (l *List) Probe() bool { return l.probe }
 
 // NewList returns an empty list. Add records, then hand it to [Join] or [Dedupe].
 func (d *Data) NewList() *List { return &List{data: d} }

@@ -207,6 +207,7 @@ func (f *fieldWeights) setU(counts *[maxStates][maxLevels + 1]float64) {
 		}
 		for k := 1; k < len(f.levels); k++ {
 			if f.frequent(uint8(st), uint8(k)) {
+				f.setMultiple(st, k, counts[st][k], total[st], all[m][k], sum[m])
 				continue
 			}
 			common := (all[m][k] + min(f.levels[k].U, 1) + 0.05) / (sum[m] + 1)
@@ -215,4 +216,14 @@ func (f *fieldWeights) setU(counts *[maxStates][maxLevels + 1]float64) {
 			f.u[st][k] = f.sampled[st][k]
 		}
 	}
+}
+
+// setMultiple sets the multiple of the agreeing value's frequency in one of several states: how much commoner agreement is
+// there than elsewhere. Suburbs agree wherever postcodes do, so that they add little then.
+func (f *fieldWeights) setMultiple(st, k int, hits, pairs, allHits, allPairs float64) {
+	if f.states == 1 || f.levels[k].Complete || allHits < 20 || hits < 20 {
+		return
+	}
+	share := allHits / allPairs
+	f.u[st][k] = math.Log(f.levels[k].U) + math.Log((hits+steadyState*share)/(pairs+steadyState)/share)
 }

@@ -3,6 +3,7 @@ package linkage
 import (
 	"bytes"
 	"fmt"
+	"slices"
 )
 
 // seal turns the parts into one list, ordered by the primary date where the model has one, so that people of one day lie
@@ -39,41 +40,68 @@ func (l *List) seal(parts []*part) error {
 	return nil
 }
 
-// sortPlaces returns for each place of adding its row; nil where rows stay as they are. It also fills l.order.
+// sortPlaces orders the rows by the primary day and the id's hash, so that nothing depends on the order of the file. It
+// fills l.order and returns for each place of adding its row.
 func (l *List) sortPlaces(parts []*part) []uint32 {
-	primary := l.data.model.primary()
-	if primary < 0 {
-		return nil
-	}
+	days := l.primaryDays(parts)
 	lowest, highest := Day(1<<30), Day(0)
-	for _, p := range parts {
-		for _, d := range p.cols[primary].dates {
-			lowest, highest = min(lowest, d), max(highest, d)
-		}
+	for _, d := range days {
+		lowest, highest = min(lowest, d), max(highest, d)
 	}
-	if highest == 0 || lowest == highest {
-		return nil
+	if len(days) == 0 {
+		lowest, highest = 0, 0
+	}
+	day := func(place uint32) Day {
+		if len(days) == 0 {
+			return 0
+		}
+		return days[place]
 	}
 	starts := make([]uint32, highest-lowest+2)
-	for _, p := range parts {
-		for _, d := range p.cols[primary].dates {
-			starts[d-lowest+1]++
-		}
+	for at := range uint32(l.n) {
+		starts[day(at)-lowest+1]++
 	}
 	for i := 1; i < len(starts); i++ {
 		starts[i] += starts[i-1]
 	}
-	place := make([]uint32, 0, l.n)
+	type hashed struct {
+		hash  uint64
+		place uint32
+	}
+	rows := make([]hashed, l.n)
+	for at := range uint32(l.n) {
+		d := day(at) - lowest
+		rows[starts[d]] = hashed{hashBytes(l.ids[l.idAt[at]:l.idAt[at+1]]), at}
+		starts[d]++
+	}
+	from := uint32(0)
+	for _, to := range starts[:len(starts)-1] {
+		slices.SortFunc(rows[from:to], func(a, b hashed) int {
+			if a.hash != b.hash {
+				return one(a.hash > b.hash) - one(a.hash < b.hash)
+			}
+			return int(a.place) - int(b.place)
+		})
+		from = to
+	}
+	place := make([]uint32, l.n)
 	l.order = make([]uint32, l.n)
-	for _, p := range parts {
-		for _, d := range p.cols[primary].dates {
-			row := starts[d-lowest]
-			starts[d-lowest]++
-			l.order[row] = uint32(len(place))
-			place = append(place, row)
-		}
+	for row, h := range rows {
+		l.order[row], place[h.place] = h.place, uint32(row)
 	}
 	return place
+}
+
+// primaryDays returns the days by which the list is sorted, in the order of adding; none where it has none.
+func (l *List) primaryDays(parts []*part) (days []Day) {
+	primary := l.data.model.primary()
+	if primary < 0 {
+		return nil
+	}
+	for _, p := range parts {
+		days = append(days, p.cols[primary].dates...)
+	}
+	return days
 }
 
 // gather moves one column of all parts to its rows.

@@ -78,7 +78,7 @@ func bind(left, right *List, self bool, workers int) (*comparison, error) {
 		f := &m.Fields[i]
 		c.makers[i], errs[i] = f.Compare.Bind(left, right, f)
 	})
-	anything := false
+	anything := false // to compare
 	for i := range m.Fields {
 		if errs[i] != nil {
 			return nil, fmt.Errorf("compare: %w", errs[i])

@@ -108,15 +108,12 @@ type mark struct {
 	length  uint8
 }
 
-func marksOf(words []word) []mark {
-	out := make([]mark, len(words))
-	for i := range words {
-		for _, c := range []byte(words[i].text) {
-			out[i].letters |= 1 << (c & 31)
-		}
-		out[i].length = uint8(min(len(words[i].text), 255))
+func markOf(text string) (m mark) {
+	for _, c := range []byte(text) {
+		m.letters |= 1 << (c & 31)
 	}
-	return out
+	m.length = uint8(min(len(text), 255))
+	return m
 }
 
 // mayBeLike rules out most pairs that are [unlike]: a letter that only one side has is a letter without partner, and

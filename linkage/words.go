@@ -58,6 +58,8 @@ type dictionary struct {
 	raw    map[string]written
 	ids    map[string]uint32
 	words  []word
+	marks  []mark
+	looked *pairCache // of look-ups
 	sounds map[string]uint32
 }
 
@@ -106,6 +108,7 @@ func (d *dictionary) add(text string) uint32 {
 		w.grams |= 1 << (mix(uint64(key[i])<<8|uint64(key[i+1])) >> 58)
 	}
 	d.words = append(d.words, w)
+	d.marks = append(d.marks, markOf(text))
 	d.ids[text] = id
 	return id
 }

@@ -181,20 +181,11 @@ func (districtEvidence) Bind(left, right *linkage.List, _ *linkage.Field) (linka
 	if left.Digits("region_code") == nil && right.Digits("region_code") == nil {
 		return nil, nil
 	}
-	a, b := districts(left), districts(right)
+	a, b := rowDistricts(left), rowDistricts(right)
 	if a == nil || b == nil {
 		return nil, nil
 	}
-	count := make([]int, 1<<16)
-	for _, side := range [][]uint16{a, b} {
-		for _, d := range side {
-			count[d]++
-		}
-	}
-	share := make([]float32, len(count))
-	for d, n := range count {
-		share[d] = linkage.LogShare(n, len(a)+len(b)-count[0])
-	}
+	share, _ := right.Remember("district shares", func() any { return districtShares(b) }).([]float32)
 	compare := func(l, r int) (uint8, float32) {
 		switch x, y := a[l], b[r]; {
 		case x == 0 || y == 0:
@@ -207,6 +198,29 @@ func (districtEvidence) Bind(left, right *linkage.List, _ *linkage.Field) (linka
 		return 3, 0
 	}
 	return func() linkage.Compare { return compare }, nil
+}
+
+// districtShares returns the logarithm of the share of each district among the rows.
+func districtShares(rows []uint16) []float32 {
+	count := make([]int, 1<<16)
+	for _, d := range rows {
+		count[d]++
+	}
+	share := make([]float32, len(count))
+	for d, n := range count {
+		share[d] = linkage.LogShare(n, len(rows)-count[0])
+	}
+	return share
+}
+
+func rowDistricts(l *linkage.List) []uint16 {
+	rows, _ := l.Remember("districts", func() any { return districts(l) }).([]uint16)
+	return rows
+}
+
+func rowSexes(l *linkage.List) []byte {
+	rows, _ := l.Remember("sexes", func() any { return sexes(l) }).([]byte)
+	return rows
 }
 
 // districts returns the four digits of each row's district, 0 where it is not known.
@@ -257,7 +271,7 @@ func (sexEvidence) Bind(left, right *linkage.List, _ *linkage.Field) (linkage.Ma
 	if left.Texts("sex") == nil && right.Texts("sex") == nil {
 		return nil, nil
 	}
-	a, b := sexes(left), sexes(right)
+	a, b := rowSexes(left), rowSexes(right)
 	if a == nil || b == nil {
 		return nil, nil
 	}
