@@ -65,6 +65,9 @@ bench-link: postgres ## record linkage against its targets and peers; QUICK=1 fo
 e2e: build chromium ## journeys, pictures and accessibility in a real browser
 	npm run --if-present e2e
 
+e2e-kabupaten: build chromium ## a whole regency through the browser from an empty server, against the answer key; minutes
+	npm run e2e:kabupaten
+
 fault: build postgres ## kill -9 at random moments; KILLS=1000 for more
 	PAYUNG_BINARY=$(CURDIR)/$(BINARY) $(GO) run ./test/pgcluster run $(GO) test -count=1 -timeout 60m -v ./test/fault $(if $(KILLS),-args -kills $(KILLS))
 

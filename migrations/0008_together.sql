@@ -4,7 +4,7 @@ CREATE TABLE account_temporary (
   given_at @text NOT NULL
 );
 
--- What stands on letters, by government: the letterhead, the place, who signs.
+-- What stands on letters, by government: the letterhead, the place, who signs; and whom to ask at the insurer's branch.
 CREATE TABLE letterhead (
   government_id @id PRIMARY KEY REFERENCES government (id),
   head @text NOT NULL,
@@ -14,7 +14,9 @@ CREATE TABLE letterhead (
   signer_name @text NOT NULL,
   signer_rank @text NOT NULL,
   signer_nip @text NOT NULL,
-  copies @text NOT NULL
+  copies @text NOT NULL,
+  contact @text NOT NULL,
+  contact_phone @text NOT NULL
 );
 
 -- Many files handed in at once. month and as_of are what the sender said for files that do not say it themselves.

@@ -21,6 +21,7 @@ func (s *Server) unitFormRoutes() {
 	s.need(access.ImportUnits, "POST /instansi/baru", s.postNewUnit)
 	s.need(access.ImportUnits, "GET /instansi/{id}/ubah", s.editUnit)
 	s.need(access.ImportUnits, "POST /instansi/{id}/ubah", s.postEditUnit)
+	s.need(access.ImportUnits, "POST /instansi/{id}/kembalikan", s.restoreUnit)
 }
 
 // unitFields are the inputs of the form.

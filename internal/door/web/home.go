@@ -21,6 +21,7 @@ import (
 func (s *Server) homeRoutes() {
 	s.signed("GET /{$}", s.home)
 	s.adminRoutes()
+	s.letterheadRoutes()
 	s.unitFormRoutes()
 	s.jobRoutes()
 	s.helpRoutes()
@@ -87,6 +88,10 @@ func (s *Server) treasurerHome(r *Request) error {
 		Months: r.monthOptions(m.month, func(x period.Month) string { return "/?bulan=" + x.String() }),
 	}
 	h.Next = m.next(r.Actor)
+	h.WhatsApp, err = s.askBranch(r, m.unit.Government, lang.T(lang.ID, "Selamat pagi. Kami dari %s ingin bertanya tentang iuran %s.", m.unit.Name, monthText(lang.ID, m.month)))
+	if err != nil {
+		return err
+	}
 	h.Silent = m.is.Answered == 0
 	h.Nihil, h.LastMonth, h.LastCount, h.Key = m.answer == "", m.lastMonth, m.lastPeople, newKey()
 	h.Facts = m.facts(s.today())

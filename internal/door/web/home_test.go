@@ -272,19 +272,27 @@ func TestAccountsOfOthersAndTheOwn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if page := own.get("/akun"); !strings.Contains(page, "Firefox, Windows") || !strings.Contains(page, w.two.unitName) {
-			t.Errorf("own account: %s", page)
+		if code, _ := own.do(http.MethodGet, "/pekerja", nil); code != http.StatusSeeOther {
+			t.Errorf("a temporary password opens the workers: %d", code)
+		}
+		if page := own.get("/akun"); !strings.Contains(page, "kata sandi sementara") || strings.Contains(page, w.two.unitName) {
+			t.Errorf("own account with a temporary password: %s", page)
+		}
+		if code, page := own.do(http.MethodPost, "/akun/sandi", url.Values{"lama": {secret}, "baru": {secret}, "ulang": {secret}}); code != http.StatusUnprocessableEntity || !strings.Contains(page, "berbeda") {
+			t.Errorf("the temporary password was kept: %d", code)
 		}
 		if code, page := own.do(http.MethodPost, "/akun/sandi", url.Values{"lama": {"salah"}, "baru": {"kalimat baru nan teduh"}, "ulang": {"kalimat baru nan teduh"}}); code != http.StatusUnprocessableEntity || !strings.Contains(page, "tidak cocok") {
 			t.Errorf("a wrong present password: %d", code)
 		}
-		if code, page := own.do(http.MethodPost, "/akun/sandi", url.Values{"lama": {secret}, "baru": {"kalimat baru nan teduh"}, "ulang": {"kalimat baru nan teduh"}}); code != http.StatusOK {
+		if code, page := own.do(http.MethodPost, "/akun/sandi", url.Values{"lama": {secret}, "baru": {"kalimat baru nan teduh"}, "ulang": {"kalimat baru nan teduh"}}); code != http.StatusSeeOther {
 			t.Errorf("change the own password: %d %s", code, page)
 		}
 		if _, err := w.app.Accounts.Open(context.Background(), other); !errors.Is(err, access.ErrNoSession) {
 			t.Errorf("the other place is still signed in: %v", err)
 		}
-		own.get("/akun")
+		if page := own.get("/akun"); !strings.Contains(page, "Firefox, Windows") || !strings.Contains(page, w.two.unitName) {
+			t.Errorf("own account: %s", page)
+		}
 		if _, err := w.app.Accounts.SignIn(context.Background(), "uji", secret, ""); err == nil {
 			t.Error("the temporary password still opens")
 		}

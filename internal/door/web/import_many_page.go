@@ -111,7 +111,11 @@ func add(t *view.BundleTotals, f bundle.File) {
 	t.Held += f.Totals.Waiting + f.Totals.Rejected
 	if f.Kind == roster.ImportKind {
 		t.Rosters++
-		t.Joined += f.Totals.Joined
+		if f.Totals.First { // nobody joins a unit that has told nothing yet
+			t.Firsts += f.Totals.Joined
+		} else {
+			t.Joined += f.Totals.Joined
+		}
 		t.Left += f.Totals.Left
 		t.Wage += f.Totals.Wage
 		t.Ending += f.Totals.Ending
@@ -120,7 +124,7 @@ func add(t *view.BundleTotals, f bundle.File) {
 
 func (r *Request) bundleFile(f bundle.File) view.BundleFile {
 	x := view.BundleFile{Seq: f.Seq, Name: f.Name, Month: f.Month, AsOf: f.AsOf, Unit: f.UnitName, UnitCode: f.UnitCode, Why: f.Why, Rows: f.Totals.Rows, Good: f.Totals.Good,
-		Held: f.Totals.Waiting + f.Totals.Rejected, Joined: f.Totals.Joined, Left: f.Totals.Left, Wage: f.Totals.Wage, KindValue: f.Kind}
+		Held: f.Totals.Waiting + f.Totals.Rejected, First: f.Totals.First, Joined: f.Totals.Joined, Left: f.Totals.Left, Wage: f.Totals.Wage, KindValue: f.Kind}
 	if f.Kind != "" {
 		x.Kind = lang.Msg(kindOf(f.Kind).label)
 	}

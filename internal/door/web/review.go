@@ -125,6 +125,10 @@ func (s *Server) reviewView(r *Request, c *match.Case) (view.Review, error) {
 	}
 	r.saw(forMatching, audit.People, c.Government, c.Person)
 	x := s.caseView(r, c)
+	page := "https://" + r.Host + personURL(c.Government, c.Person)
+	if x.Ask, err = s.askBranch(r, c.Government, lang.T(lang.ID, "Selamat pagi. Mohon dicek kepesertaan seorang pekerja %s di daftar BPJS: %s", c.Roster.Unit, page)); err != nil {
+		return v, err
+	}
 	if at > 0 {
 		x.Prev = "/padan/" + list[at-1].Pair.String()
 	}

@@ -26,7 +26,7 @@ func (s *Server) readRoutes() {
 	s.need(access.SeeCoverage, "GET /angka-lapor.xlsx", s.declaredFile)
 	s.need(access.SendLetters, "GET /belum-menjawab", s.silentPage)
 	s.need(access.SendLetters, "GET /belum-menjawab.xlsx", s.silentFile)
-	s.need(access.SendLetters, "POST /belum-menjawab/surat.pdf", s.silentLetter)
+	s.need(access.SendLetters, "POST /belum-menjawab/surat.pdf", with(s.silentLetter))
 	s.need(access.SendLetters, "POST /belum-menjawab/diingatkan", s.silentReminded)
 	s.need(access.SeePeople, "GET /pekerja", s.workers)
 	s.need(access.SeePeople, "GET /pekerja.xlsx", s.workersFile)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ const letterRows = 12
 
 // silentLetter is one letter to the chosen units: what is missing, what to do, until when. That it was made is noted as a
 // reminder. The letter is Indonesian whatever the language of the screen: it is an official paper.
-func (s *Server) silentLetter(r *Request) error {
+func (s *Server) silentLetter(r *Request, k *reading) error {
 	l, err := s.chosenSilent(r)
 	if err != nil {
 		return err
@@ -30,26 +31,78 @@ func (s *Server) silentLetter(r *Request) error {
 	if err := coverage.Remind(r.Context(), s.app.Door, r.Actor, l.q.Month, "surat", l.units, l.governments); err != nil {
 		return err
 	}
-	post := r.Session.Account.Title
-	if post == "" {
-		post = r.Actor.Role.Label()
+	frozen, err := s.freezeForLetter(r, k, l.q.Month)
+	if err != nil {
+		return err
 	}
-	doc := silentPaper(l, office(r.Actor.Role), post, r.Actor.Name, "https://"+r.Host+"/impor/baru?jenis=roster", now)
+	p := paper{l: l, at: now, link: "https://" + r.Host + "/impor/baru?jenis=roster", frozen: frozen, check: "https://" + r.Host + "/papan/beku/" + itoa(frozen)}
+	p.signer = pdf.Signature{Post: cmp.Or(r.Session.Account.Title, r.Actor.Role.Label()) + ",", Name: r.Actor.Name}
+	p.head = letterheadOf(l, office(r.Actor.Role))
+	p.place = placeOf(l)
+	if g, ok := only(l); ok {
+		own, err := s.letterheadOf(r, g.ID)
+		if err != nil {
+			return err
+		}
+		p.write(own)
+	}
+	doc, err := p.document()
+	if err != nil {
+		return err
+	}
 	r.attachment("surat-belum-menjawab-"+l.q.Month.String()+".pdf", "application/pdf")
 	r.W.WriteHeader(http.StatusOK)
 	_, err = doc.WriteTo(r.W)
 	return err
 }
 
-func silentPaper(l *silentList, office, post, name, link string, now time.Time) *pdf.Document {
+// freezeForLetter stores the month's board as it stands, so that whoever reads the letter later finds the same figures.
+func (s *Server) freezeForLetter(r *Request, k *reading, month period.Month) (int64, error) {
+	o, err := s.overview(r, coverage.Question{Month: month, By: coverage.ByUnit}, k)
+	if err != nil {
+		return 0, err
+	}
+	return s.app.Coverage.Freeze(r.Context(), r.Actor, o)
+}
+
+// paper is one letter to the silent units.
+type paper struct {
+	l           *silentList
+	at          time.Time
+	head        pdf.Letterhead
+	place       string
+	number      string // its pattern
+	signer      pdf.Signature
+	rank        string
+	copies      []string
+	link, check string // where to hand in; where the frozen figures stand
+	frozen      int64
+}
+
+// write takes over what a government's letterhead says; what it leaves open stays as the sender's account says it.
+func (p *paper) write(own unit.Letterhead) {
+	if lines := strings.Split(own.Head, "\n"); own.Head != "" {
+		p.head.Office, p.head.Address = strings.TrimSpace(lines[0]), lines[1:]
+	}
+	p.place, p.number, p.rank = cmp.Or(own.Place, p.place), own.Number, own.Rank
+	if own.Name != "" || own.Office != "" {
+		p.signer = pdf.Signature{Post: cmp.Or(own.Office, strings.TrimSuffix(p.signer.Post, ",")) + ",", Name: own.Name, Number: groupNIP(own.NIP)}
+	}
+	if own.Copies != "" {
+		p.copies = strings.Split(own.Copies, "\n")
+	}
+}
+
+func (p *paper) document() (*pdf.Document, error) {
+	l, now, link := p.l, p.at, p.link
 	month := monthText(lang.ID, l.q.Month)
 	today := period.DateIn(now, jakarta)
 	answerBy := answerUntil(l.q.Month, today)
 	doc := pdf.New(pdf.F4, now)
 	doc.Title("Permintaan daftar pekerja bukan ASN " + month)
-	doc.Letterhead(letterheadOf(l, office))
-	doc.Right(placeOf(l) + ", " + text.Date(lang.ID, today))
-	doc.Field("Nomor", "......../......../"+strconv.Itoa(today.Year()))
+	doc.Letterhead(p.head)
+	doc.Right(p.place + ", " + text.Date(lang.ID, today))
+	doc.Field("Nomor", letterNumber(p.number, today))
 	doc.Field("Sifat", "Segera")
 	doc.Field("Lampiran", attachmentText(len(l.units)))
 	doc.Field("Hal", "Permintaan daftar pekerja bukan ASN bulan "+month)
@@ -75,14 +128,35 @@ func silentPaper(l *silentList, office, post, name, link string, now time.Time) 
 	if len(rows) > 1 && len(rows) <= letterRows {
 		doc.Table(silentColumns, rows)
 	}
-	doc.SignHere(pdf.Signature{Post: post + ",", Name: name})
+	if err := p.sign(doc); err != nil {
+		return nil, err
+	}
 	if len(rows) > letterRows {
 		doc.NewPage()
 		doc.Heading("Lampiran: instansi yang belum menjawab, " + month)
 		doc.Skip(0.6)
 		doc.Table(silentColumns, rows)
 	}
-	return doc
+	return doc, nil
+}
+
+// sign writes the code that leads to the frozen figures, beside it who signs, below it who gets a copy.
+func (p *paper) sign(doc *pdf.Document) error {
+	doc.Room(64)
+	if err := doc.QR(p.check, "Angka pada surat ini: "+coverage.FrozenNumber(p.frozen)+", keadaan "+text.Clock(lang.ID, p.at, jakarta)+". Pindai untuk melihat angka yang sama; perlu masuk ke Payung."); err != nil {
+		return err
+	}
+	s := p.signer
+	if p.rank != "" && s.Name != "" {
+		s.Rank = p.rank
+	}
+	doc.SignHere(s)
+	if len(p.copies) > 0 {
+		doc.Skip(0.6)
+		doc.Line("Tembusan:")
+		doc.Numbered(p.copies)
+	}
+	return nil
 }
 
 var silentColumns = []pdf.Column{{Title: "No", Width: 5, Right: true}, {Title: "Instansi", Width: 42}, {Title: "Wilayah", Width: 26}, {Title: "Jawaban terakhir", Width: 17}, {Title: "Orang waktu itu", Width: 10, Right: true}}

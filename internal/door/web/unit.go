@@ -78,6 +78,9 @@ func (s *Server) unit(r *Request) error {
 	if scope, err := r.Actor.Scope(access.ImportUnits); err == nil && scope.Holds(u.Target(g)) {
 		v.CanEdit = true
 	}
+	if err := s.unitHistory(r, &v, u, divisions); err != nil {
+		return err
+	}
 	return r.show(v)
 }
 

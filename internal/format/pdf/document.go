@@ -253,17 +253,23 @@ type Signature struct {
 	Place  string // "Sukoharjo, 21 November 2026"; empty where the letter has it above
 	Post   string // "Sekretaris Daerah,"
 	Name   string
+	Rank   string // "Pembina Utama Muda"; empty where it is not said
 	Number string // NIP in groups
+}
+
+// Room begins a new page where less than so many millimetres are left, so that what follows stays together.
+func (d *Document) Room(high float64) {
+	_, page := d.pdf.GetPageSize()
+	if d.pdf.GetY()+high > page-18 {
+		d.NewPage()
+	}
 }
 
 // SignHere writes the signature block on the right half and keeps it on one page.
 func (d *Document) SignHere(s Signature) {
 	const high = 52
 	f := d.pdf
-	_, page := f.GetPageSize()
-	if f.GetY()+high > page-18 {
-		d.NewPage()
-	}
+	d.Room(high)
 	x, w := margin+d.width*0.48, d.width*0.52
 	put := func(text, style string) {
 		f.SetX(x)
@@ -279,6 +285,9 @@ func (d *Document) SignHere(s Signature) {
 		put("(..................................................)", "")
 	} else {
 		put(s.Name, "BU")
+	}
+	if s.Rank != "" {
+		put(s.Rank, "")
 	}
 	if s.Number != "" {
 		put("NIP "+s.Number, "")

@@ -68,7 +68,7 @@ func Create(ctx context.Context, door *change.Door, actor access.Actor, g Govern
 		return 0, err
 	}
 	target := access.Target{Government: g.ID, GovernmentCode: g.Code}
-	err = door.Do(ctx, actor, change.Op{Name: "unit.create", Permission: access.ImportUnits}, target, func(tx *change.Tx) error {
+	err = door.Do(ctx, actor, change.Op{Name: opCreate, Permission: access.ImportUnits}, target, func(tx *change.Tx) error {
 		var err error
 		if id, err = tx.IDs(ctx, g.ID, 1); err != nil {
 			return err
@@ -83,7 +83,7 @@ func Change(ctx context.Context, door *change.Door, actor access.Actor, g Govern
 	if err := e.check(g); err != nil {
 		return err
 	}
-	return door.Do(ctx, actor, change.Op{Name: "unit.change", Permission: access.ImportUnits}, before.Target(g), func(tx *change.Tx) error {
+	return door.Do(ctx, actor, change.Op{Name: opChange, Permission: access.ImportUnits}, before.Target(g), func(tx *change.Tx) error {
 		return e.save(ctx, tx, g, before.ID, &before, told)
 	})
 }
@@ -110,6 +110,13 @@ func (e *Edit) save(ctx context.Context, tx *change.Tx, g Government, id int64, 
 		Business: e.Business, Class: e.Class, Programmes: e.Programmes, Basis: e.Basis, Contact: e.Contact, Phone: e.Phone,
 	}, Divisions: e.Registrations}
 	after.NPPs = slices.Sorted(maps.Keys(e.Registrations))
+	var registered map[string]string
+	if before != nil {
+		var err error
+		if registered, err = Divisions(ctx, tx, *before); err != nil {
+			return err
+		}
+	}
 	if err := write(ctx, tx, after); err != nil {
 		if db.Unique(err) {
 			return ErrCodeTaken.Because(err)
@@ -123,7 +130,7 @@ func (e *Edit) save(ctx context.Context, tx *change.Tx, g Government, id int64, 
 			return err
 		}
 	}
-	tx.Record("unit", id, map[string]any{"before": traced(before), "after": traced(&after.Unit)})
+	tx.Record("unit", id, map[string]any{"before": keepTrace(before, registered), "after": keepTrace(&after.Unit, e.Registrations)})
 	return told(ctx, tx, g.ID)
 }
 
@@ -135,6 +142,14 @@ func traced(u *Unit) *Unit {
 	c := *u
 	c.Contact, c.Phone = "", ""
 	return &c
+}
+
+// keepTrace is a unit with its registrations as the trail keeps them; nil where there was none.
+func keepTrace(u *Unit, registered map[string]string) *trace {
+	if u == nil {
+		return nil
+	}
+	return &trace{*traced(u), registered}
 }
 
 // Divisions returns a unit's registrations with their divisions. The caller already reached the unit.

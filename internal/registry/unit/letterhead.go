@@ -23,13 +23,15 @@ type Letterhead struct {
 	Rank    string // "Pembina Utama Muda"
 	NIP     string // 18 digits, without spaces
 	Copies  string // tembusan, one a line
+	Contact string // who answers questions at the insurer's branch
+	Phone   string // of the contact
 	Written bool   // somebody has filled it in
 }
 
 // LetterheadOf returns a government's letterhead; the zero one where nobody has written it.
 func LetterheadOf(ctx context.Context, r db.Reader, government int64) (l Letterhead, err error) {
-	err = r.QueryRow(ctx, `SELECT head, place, number_pattern, signer_office, signer_name, signer_rank, signer_nip, copies FROM letterhead WHERE government_id = $1`, government).
-		Scan(&l.Head, &l.Place, &l.Number, &l.Office, &l.Name, &l.Rank, &l.NIP, &l.Copies)
+	err = r.QueryRow(ctx, `SELECT head, place, number_pattern, signer_office, signer_name, signer_rank, signer_nip, copies, contact, contact_phone FROM letterhead WHERE government_id = $1`, government).
+		Scan(&l.Head, &l.Place, &l.Number, &l.Office, &l.Name, &l.Rank, &l.NIP, &l.Copies, &l.Contact, &l.Phone)
 	if errors.Is(err, db.ErrNoRows) {
 		return Letterhead{}, nil
 	}
@@ -42,7 +44,7 @@ func LetterheadOf(ctx context.Context, r db.Reader, government int64) (l Letterh
 
 // check tidies a letterhead and says what is wrong with it.
 func (l *Letterhead) check() error {
-	for _, s := range []*string{&l.Place, &l.Number, &l.Office, &l.Name, &l.Rank} {
+	for _, s := range []*string{&l.Place, &l.Number, &l.Office, &l.Name, &l.Rank, &l.Contact, &l.Phone} {
 		*s = strings.Join(strings.Fields(*s), " ")
 	}
 	l.Head, l.Copies = strings.TrimSpace(l.Head), strings.TrimSpace(l.Copies)
@@ -64,8 +66,8 @@ func (l *Letterhead) check() error {
 	return nil
 }
 
-// SetLetterhead writes a government's letterhead, with what it was before in the trail. The NIP stands on public letters,
-// yet it is a person's number: the trail keeps only whether it changed.
+// SetLetterhead writes a government's letterhead, with what it was before in the trail. Names and numbers of people are
+// left out of it: the trail keeps only whether they changed.
 func SetLetterhead(ctx context.Context, door *change.Door, actor access.Actor, g Government, l Letterhead) error {
 	if err := l.check(); err != nil {
 		return err
@@ -76,16 +78,20 @@ func SetLetterhead(ctx context.Context, door *change.Door, actor access.Actor, g
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `INSERT INTO letterhead (government_id, head, place, number_pattern, signer_office, signer_name, signer_rank, signer_nip, copies)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (government_id) DO UPDATE SET head = excluded.head, place = excluded.place, number_pattern = excluded.number_pattern,
-			signer_office = excluded.signer_office, signer_name = excluded.signer_name, signer_rank = excluded.signer_rank, signer_nip = excluded.signer_nip, copies = excluded.copies`,
-			g.ID, l.Head, l.Place, l.Number, l.Office, l.Name, l.Rank, l.NIP, l.Copies); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO letterhead (government_id, head, place, number_pattern, signer_office, signer_name, signer_rank, signer_nip, copies, contact, contact_phone)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (government_id) DO UPDATE SET head = excluded.head, place = excluded.place, number_pattern = excluded.number_pattern,
+			signer_office = excluded.signer_office, signer_name = excluded.signer_name, signer_rank = excluded.signer_rank, signer_nip = excluded.signer_nip, copies = excluded.copies,
+			contact = excluded.contact, contact_phone = excluded.contact_phone`,
+			g.ID, l.Head, l.Place, l.Number, l.Office, l.Name, l.Rank, l.NIP, l.Copies, l.Contact, l.Phone); err != nil {
 			return fmt.Errorf("write letterhead: %w", err)
 		}
-		changed := before.NIP != l.NIP
-		before.NIP, l.NIP = "", ""
-		before.Name, l.Name = "", ""
-		tx.Record("government", g.ID, map[string]any{"before": before, "after": l, "signer_changed": changed})
+		tx.Record("government", g.ID, map[string]any{"before": before.traced(), "after": l.traced(), "signer_changed": before.NIP != l.NIP || before.Name != l.Name})
 		return nil
 	})
+}
+
+// traced is a letterhead as the trail keeps it: without the people.
+func (l Letterhead) traced() Letterhead {
+	l.Name, l.NIP, l.Contact, l.Phone = "", "", "", ""
+	return l
 }

@@ -15,16 +15,24 @@ const freePort = () => new Promise((resolve, reject) => {
   s.listen(0, '127.0.0.1', () => { const { port } = s.address(); s.close(() => resolve(port)) })
 })
 
-export async function start () {
-  if (process.env.PAYUNG_URL) return { base: process.env.PAYUNG_URL, stop: async () => {} }
+// program is the path of the program under test.
+export function program () {
   const binary = process.env.PAYUNG_BIN || join(root, 'bin/payung')
   if (!existsSync(binary)) throw new Error(`no program at ${binary}: run make build, or set PAYUNG_BIN`)
+  return binary
+}
+
+// start serves the sample government, or, without demo, an empty installation.
+export async function start ({ demo = true } = {}) {
+  if (demo && process.env.PAYUNG_URL) return { base: process.env.PAYUNG_URL, stop: async () => {} }
   const data = await mkdtemp(join(tmpdir(), 'payung-e2e-'))
   const listen = `127.0.0.1:${await freePort()}`
-  const child = spawn(binary, ['serve', '--demo', '--data', data, '--listen', listen], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(program(), ['serve', ...(demo ? ['--demo'] : []), '--data', data, '--listen', listen], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
+  let told = ''
   let ended = null
   child.stderr.on('data', b => { said = (said + b).slice(-20000) })
+  child.stdout.on('data', b => { told = (told + b).slice(-20000) })
   child.on('exit', code => { ended = code })
   const base = 'http://' + listen
   for (let i = 0; ; i++) {
@@ -35,7 +43,9 @@ export async function start () {
   }
   return {
     base,
-    log: () => said,
+    data,
+    log: () => said, // faults and warnings
+    said: () => told, // what a person reads on the screen
     stop: async () => {
       if (ended === null) {
         const gone = new Promise(resolve => child.once('exit', resolve))

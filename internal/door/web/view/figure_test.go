@@ -17,7 +17,7 @@ import (
 // screens are all pages, empty.
 func screens() []Screen {
 	return []Screen{
-		SignIn{}, FirstRun{}, Steps{}, BundleUpload{}, BundleProgress{}, Bundle{}, Bundles{}, Problem{}, Home{}, ImportUpload{}, ImportProgress{}, ImportLayout{}, ImportCheck{}, ImportDiff{}, ImportConfirm{},
+		SignIn{}, FirstRun{}, Steps{}, BundleUpload{}, BundleProgress{}, Bundle{}, Bundles{}, Letterhead{}, Problem{}, Home{}, ImportUpload{}, ImportProgress{}, ImportLayout{}, ImportCheck{}, ImportDiff{}, ImportConfirm{},
 		ImportReceipt{}, Imports{}, ImportUndo{}, Workers{}, Person{}, Unit{}, Units{}, UnitForm{}, Scoreboard{}, Declared{}, Silent{}, Review{},
 		Waiting{}, Jobs{}, Users{}, UserForm{}, Account{}, Settings{}, Help{}, Budget{}, Payments{},
 	}

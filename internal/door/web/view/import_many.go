@@ -49,7 +49,7 @@ type Bundle struct {
 
 // BundleTotals are what applying a group of files would change.
 type BundleTotals struct {
-	Files, Rows, Held, Rosters, Joined, Left, Wage, Ending int
+	Files, Rows, Held, Rosters, Firsts, Joined, Left, Wage, Ending int // Firsts: people of units without an earlier roster
 }
 
 // BundleFile is one file of many.
@@ -63,6 +63,7 @@ type BundleFile struct {
 	AsOf               period.Date
 	Why                lang.Text // the ground of what it was taken for, or the question
 	Rows, Good, Held   int
+	First              bool // there is no earlier roster to compare with
 	Joined, Left, Wage int
 	Status             Tag
 	URL                string // of its import

@@ -3,6 +3,7 @@ package view
 import (
 	"path"
 	"strconv"
+	"strings"
 
 	"github.com/payung-id/payung/internal/kit/lang"
 )
@@ -58,4 +59,24 @@ func (f BundleFile) day() string {
 // next is the step after everything was applied.
 func (v Bundle) next() NextStep {
 	return NextStep{Title: lang.Msg("Lihat papan cakupan"), Line: lang.Msg("Empat fakta dihitung ulang; biasanya selesai dalam beberapa menit."), Button: lang.Msg("Buka papan"), URL: "/papan", Icon: "check"}
+}
+
+// standing says how many files stand where; what is nothing is not said.
+func (v Bundle) standing() string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		text string
+	}{
+		{v.Person, v.T("%s perlu dilihat orang", v.N(v.Person))}, {v.Partly.Files, v.T("%s punya baris yang ditahan", v.N(v.Partly.Files))},
+		{v.Clean.Files, v.T("%s siap diterapkan", v.N(v.Clean.Files))}, {v.Applied, v.T("%s sudah diterapkan", v.N(v.Applied))},
+	} {
+		if p.n > 0 {
+			parts = append(parts, p.text)
+		}
+	}
+	if len(parts) == 0 {
+		return v.T("semuanya diabaikan")
+	}
+	return strings.Join(parts, ", ")
 }

@@ -69,6 +69,7 @@ type ReviewCase struct {
 	DecidedBy   string
 	DecidedAt   time.Time
 	Prev, Next  string
+	Ask         string // URL of "Tanya petugas BPJS"; empty where the settings name nobody
 }
 
 // ReviewField compares one field. Verdict: same, near, differs, missing.

@@ -77,7 +77,7 @@ func (p Page) sectionTitle(s Section) string {
 }
 
 // reach is how many sections fit beside the mark on an office screen.
-const reach = 6
+const reach = 5
 
 // near are the sections in the band; the current one is always among them, so that the reader sees where they are.
 func (p Page) near() []Section {

@@ -32,6 +32,8 @@ type Unit struct {
 	WageBasis      lang.Text
 	RiskClass      string
 	Valid          string // "sejak 1 Januari 2026"
+	History        []Event
+	Restore        string // POST: takes the newest change back; empty where it cannot
 }
 
 // Registration is an employer registration, masked by the handler where the reader has no use for it.
