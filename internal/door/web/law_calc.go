@@ -17,6 +17,12 @@ import (
 // lawRoutes adds the calculator and the pages of the rules. The law is public and names nobody, so these pages are too.
 func (s *Server) lawRoutes() {
 	s.public("GET /hitung", s.calculator)
+	s.public("GET /aturan", s.rules)
+	s.public("GET /aturan/{nama}", s.rule)
+	s.public("GET /aturan/tabel/{nama}", s.ruleTable)
+	s.public("GET /aturan/keringanan", s.reliefs)
+	s.public("GET /aturan/hari-libur", s.holidays)
+	s.public("GET /aturan/upah-minimum", s.minimumWages)
 }
 
 // calc is one filling of the calculator on its way to a result.

@@ -235,8 +235,8 @@ func oneOf(value string, words []word) word {
 func (c *calc) beside(f view.CalcField, words ...word) string {
 	chosen := c.choose(f, words...)
 	n := len(c.v.Fields)
-	second := c.v.Fields[n-1]
-	c.v.Fields[n-2].Beside = &second
+	last := &c.v.Fields[n-1]
+	c.v.Fields[n-2].Beside = &view.CalcSelect{Name: last.Name, Label: last.Label, Options: last.Options}
 	c.v.Fields = c.v.Fields[:n-1]
 	return chosen
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/payung-id/payung/internal/kit/lang"
+	"github.com/payung-id/payung/law"
 )
 
 // TestThePagesOfTheLawSpeakEnglish holds every sentence of these files against the catalogue.
@@ -61,5 +62,25 @@ func TestThePagesOfTheLawSpeakEnglish(t *testing.T) {
 	}
 	if found < 100 {
 		t.Errorf("only %d sentences found: the search is broken", found)
+	}
+}
+
+// The packs are written in Indonesian; a pack of a user may stay so, ours has its English.
+func TestEveryTitleOfTheLawHasItsEnglish(t *testing.T) {
+	titles := 0
+	say := func(title string) {
+		titles++
+		if lang.English()[title] == "" {
+			t.Errorf("no English: %q", title)
+		}
+	}
+	for _, h := range law.Shipped().Histories() {
+		say(h.Title)
+	}
+	for _, h := range law.Shipped().Tables() {
+		say(h.Title)
+	}
+	if titles < 90 {
+		t.Errorf("only %d titles", titles)
 	}
 }

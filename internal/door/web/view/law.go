@@ -36,7 +36,14 @@ type CalcField struct {
 	Value       string
 	Required    bool
 	Options     []Option // of select and checks
-	Beside      *CalcField
+	Beside      *CalcSelect
+}
+
+// CalcSelect is a list that stands beside a field: paid by the month or by the day.
+type CalcSelect struct {
+	Name    string
+	Label   lang.Text
+	Options []Option
 }
 
 // CalcResult is a worked out answer.
