@@ -132,13 +132,16 @@ func (a *App) Run(ctx context.Context) error {
 	return r.Run(ctx)
 }
 
-// sweep removes, once a day, what retention has ended: stored files and ended jobs.
+// sweep removes, once a day, what retention has ended: stored files, discarded imports and ended jobs.
 func (a *App) sweep(ctx context.Context) {
 	tick := time.NewTicker(24 * time.Hour)
 	defer tick.Stop()
 	for {
 		if _, err := a.Blobs.Sweep(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("sweep stored files", "error", err)
+		}
+		if err := a.SweepDrafts(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("sweep discarded imports", "error", err)
 		}
 		if _, err := job.Prune(ctx, a.DB, a.Config.Clock().Add(-keepJobs)); err != nil && ctx.Err() == nil {
 			slog.Warn("prune ended jobs", "error", err)

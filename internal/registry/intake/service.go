@@ -219,6 +219,9 @@ func (s *Service) Stage(ctx context.Context, actor access.Actor, id int64, req R
 	if b.State == Applied || b.State == Undone { // a refused file may be read again with another layout
 		return nil, fault.New(fault.Conflict, "Kiriman %s sudah diterapkan; batalkan lewat tombol Batalkan.", b.Receipt())
 	}
+	if len(b.WrappedKey) == 0 {
+		return nil, errSwept
+	}
 	key, err := s.ring.Unwrap(b.WrappedKey)
 	if err != nil {
 		return nil, fmt.Errorf("open key of import %d: %w", b.ID, err)

@@ -319,3 +319,9 @@ func (st *stager) forgetKept(ctx context.Context) error {
 		return err
 	})
 }
+
+// Forget implements [intake.Forgetter]: a swept draft keeps no corrections.
+func (imports) Forget(ctx context.Context, tx *db.Tx, b *intake.Batch) error {
+	_, err := tx.Exec(ctx, `DELETE FROM roster_kept WHERE government_id IN (SELECT id FROM government WHERE $2 = 0 OR id = $2) AND batch_id = $1`, b.ID, b.Government)
+	return err
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/platform/db/dbtest"
@@ -137,6 +138,54 @@ func TestCorrectionsOutliveAnotherLayout(t *testing.T) {
 		}
 		if d.batch.Tally.Codes[roster.RepairKept] != 2 || d.batch.Tally.Codes[roster.RepairLost] != 1 || !slices.ContainsFunc(d.batch.Tally.Findings, func(f intake.Finding) bool { return f.Code == roster.RepairLost && f.Row == 4 }) {
 			t.Errorf("%v %v", d.batch.Tally.Codes, d.batch.Tally.Findings)
+		}
+	})
+}
+
+func TestADiscardedDraftIsSweptAfterItsTime(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := newShelf(t, d)
+		ctx := context.Background()
+		stays := s.draft(draftRows)
+		gone := s.draft(strings.Replace(draftRows, "Siti Tetap", "Sri Lain", 1))
+		if err := gone.change(3, "nik", "3311011503819002"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.road.Discard(ctx, access.System(), gone.batch.ID); err != nil {
+			t.Fatal(err)
+		}
+		rows := func(id int64) (n int) {
+			t.Helper()
+			err := d.Read(ctx, func(tx *db.Tx) error {
+				return tx.QueryRow(ctx, `SELECT count(*) FROM roster_row WHERE batch_id = $1`, id).Scan(&n)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		created := gone.batch.CreatedAt
+		if _, n, err := s.road.Sweep(ctx, created.Add(-time.Hour)); n != 0 || err != nil || rows(gone.batch.ID) != 4 {
+			t.Errorf("swept before its time: %d, %v", n, err)
+		}
+		if _, n, err := s.road.Sweep(ctx, created.Add(time.Hour)); n != 1 || err != nil {
+			t.Errorf("swept %d, %v", n, err)
+		}
+		if rows(gone.batch.ID) != 0 || rows(stays.batch.ID) != 4 {
+			t.Errorf("%d rows of the discarded draft, %d of the other", rows(gone.batch.ID), rows(stays.batch.ID))
+		}
+		left := 0
+		err := d.Read(ctx, func(tx *db.Tx) error {
+			return tx.QueryRow(ctx, `SELECT (SELECT count(*) FROM roster_kept) + (SELECT count(*) FROM roster_repaired)`).Scan(&left)
+		})
+		if err != nil || left != 0 {
+			t.Errorf("%d corrections are left: %v", left, err)
+		}
+		if _, err := s.road.Stage(ctx, access.System(), gone.batch.ID, gone.request); err == nil {
+			t.Error("a swept draft was read anew")
+		}
+		if _, n, err := s.road.Sweep(ctx, created.Add(time.Hour)); n != 0 || err != nil {
+			t.Errorf("swept twice: %d, %v", n, err)
 		}
 	})
 }
