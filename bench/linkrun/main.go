@@ -15,6 +15,7 @@ type order struct {
 	quick  bool
 	big    bool
 	peers  bool
+	again  bool
 	python string
 	only   string
 }
@@ -30,6 +31,7 @@ func main() {
 	flag.BoolVar(&o.quick, "quick", false, "the smallest size only")
 	flag.BoolVar(&o.big, "big", true, "with 1,000,000 × 5,000,000")
 	flag.BoolVar(&o.peers, "peers", true, "with PostgreSQL and, where PYTHON has it, Splink")
+	flag.BoolVar(&o.again, "again", false, "run Splink again where its results on this world are kept")
 	flag.StringVar(&o.only, "only", "", "one case by name")
 	flag.StringVar(&o.python, "python", os.Getenv("PYTHON"), "an interpreter that has Splink")
 	flag.Parse()

@@ -1,14 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 )
-
-// stored are figures of Splink 5.0.0 on the main world, measured on the machine that docs/linkage-benchmark.md describes; they
-// stand in where Splink is not installed, and the table says so.
-var stored = map[string]*peer{}
 
 // onSplink runs Splink with both settings on the files of the case.
 func (b *bench) onSplink(c kase, r *result) {
@@ -20,10 +17,9 @@ func (b *bench) onSplink(c kase, r *result) {
 	for _, setting := range []string{"documented", "conditional"} {
 		fmt.Fprintf(os.Stderr, ", Splink %s", setting)
 		links := b.path(c.world.folder, "splink-"+setting+".csv")
-		took, said, err := process(nil, b.python, filepath.Join("bench", "peers", "splink_link.py"),
-			"--left", b.path(c.world.folder, "roster.csv"), "--right", b.path(c.world.folder, "part.csv"), "--out", links, "--setting", setting)
+		took, err := b.splink(c.world, setting, links)
 		if err != nil {
-			b.notes = append(b.notes, fmt.Sprintf("Splink %s on %s: %v %s", setting, c.name, err, said))
+			b.notes = append(b.notes, fmt.Sprintf("Splink %s on %s: %v", setting, c.name, err))
 			continue
 		}
 		sheet, err := b.judge(c.world, links, "")
@@ -33,4 +29,24 @@ func (b *bench) onSplink(c kase, r *result) {
 		}
 		r.Splink[setting] = &peer{took, sheet}
 	}
+}
+
+// splink runs one setting. It takes minutes at the main size and neither it nor the world changes from run to run, so what it
+// took and wrote is kept beside the world and used again unless --again is given.
+func (b *bench) splink(w world, setting, links string) (took cost, err error) {
+	kept := links + ".cost"
+	if !b.again && readJSON(kept, &took) == nil {
+		b.notes = append(b.notes, fmt.Sprintf("Splink %s on %s: files and cost of an earlier run on this machine", setting, w.folder))
+		return took, nil
+	}
+	took, _, err = process(nil, b.python, filepath.Join("bench", "peers", "splink_link.py"),
+		"--left", b.path(w.folder, "roster.csv"), "--right", b.path(w.folder, "part.csv"), "--out", links, "--setting", setting)
+	if err != nil {
+		return took, err
+	}
+	text, err := json.Marshal(took)
+	if err != nil {
+		return took, fmt.Errorf("keep the cost: %w", err)
+	}
+	return took, os.WriteFile(kept, text, 0o644)
 }
