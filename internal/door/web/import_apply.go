@@ -22,7 +22,6 @@ import (
 	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/registry/person"
 	"github.com/payung-id/payung/internal/registry/roster"
-	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/audit"
 )
 
@@ -123,9 +122,6 @@ func (s *Server) importConfirm(r *Request) error {
 	t := l.Tally
 	v := view.ImportConfirm{Page: r.page(view.SecImports), ID: strconv.FormatInt(l.ID, 10), File: l.FileName, Unit: l.UnitName, Kind: lang.Msg(kindOf(l.Kind).label), Month: l.Month, AsOf: l.AsOf,
 		Apply: t.Applied, Waiting: t.Waiting, Rejected: t.Rejected, Unchanged: t.Unchanged, Owner: l.CreatorName, Key: newKey(), Check: importURL(l.ID, "periksa")}
-	if v.SecondPerson, err = s.needsSecond(r, l.Batch); err != nil {
-		return err
-	}
 	switch u := roster.UnderstoodOf(l.Batch); {
 	case l.Kind != roster.ImportKind:
 	case u.Nihil:
@@ -148,19 +144,6 @@ func (s *Server) importConfirm(r *Request) error {
 		v.Joined, v.Left, v.Wage, v.Ending = len(d.Joined), len(d.Left), len(d.Wage), len(d.Ending)
 	}
 	return r.show(v)
-}
-
-// needsSecond tells whether somebody other than the reader must apply a draft.
-func (s *Server) needsSecond(r *Request, b *intake.Batch) (needed bool, err error) {
-	if b.Kind != roster.ImportKind || b.Unit == 0 || b.CreatedBy != r.Actor.Account {
-		return false, nil
-	}
-	err = r.read(func(ctx context.Context, tx *db.Tx) error {
-		g, err := unit.GovernmentByID(ctx, tx, b.Government)
-		needed = g.Checker
-		return err
-	})
-	return needed, err
 }
 
 // postConfirm applies a draft. Applying twice acts once: an applied batch is returned as it is.

@@ -26,7 +26,7 @@ func (s *Server) bundles(r *Request) error {
 	}
 	var list []bundle.Listed
 	err := r.read(func(ctx context.Context, tx *db.Tx) (err error) {
-		list, err = bundle.List(ctx, tx, r.Actor.Account, bundlesListed)
+		list, err = bundle.List(ctx, tx, r.Actor, bundlesListed)
 		return err
 	})
 	if err != nil {

@@ -204,9 +204,13 @@ type Listed struct {
 	Count map[State]int
 }
 
-// List returns the newest bundles of an account.
-func List(ctx context.Context, r db.Reader, account int64, most int) ([]Listed, error) {
-	rows, err := r.Query(ctx, `SELECT `+bundleColumns+` FROM bundle b WHERE b.account_id = $1 ORDER BY b.id DESC LIMIT $2`, account, most)
+// List returns the newest bundles that the actor may see: the own ones, and those of governments as a whole.
+func List(ctx context.Context, r db.Reader, actor access.Actor, most int) ([]Listed, error) {
+	codes := map[int64]string{}
+	if err := governmentCodes(ctx, r, codes); err != nil {
+		return nil, err
+	}
+	rows, err := r.Query(ctx, `SELECT `+bundleColumns+` FROM bundle b ORDER BY b.id DESC LIMIT $1`, most*20)
 	if err != nil {
 		return nil, fmt.Errorf("list bundles: %w", err)
 	}
@@ -217,7 +221,9 @@ func List(ctx context.Context, r db.Reader, account int64, most int) ([]Listed, 
 		if err != nil {
 			return nil, fmt.Errorf("list bundles: %w", err)
 		}
-		out = append(out, Listed{Bundle: b, Count: map[State]int{}})
+		if len(out) < most && b.Mine(actor, codes[b.Government]) {
+			out = append(out, Listed{Bundle: b, Count: map[State]int{}})
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("list bundles: %w", err)
@@ -232,6 +238,23 @@ func List(ctx context.Context, r db.Reader, account int64, most int) ([]Listed, 
 		}
 	}
 	return out, nil
+}
+
+func governmentCodes(ctx context.Context, r db.Reader, codes map[int64]string) error {
+	rows, err := r.Query(ctx, `SELECT id, code FROM government`)
+	if err != nil {
+		return fmt.Errorf("list governments: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var code string
+		if err := rows.Scan(&id, &code); err != nil {
+			return fmt.Errorf("list governments: %w", err)
+		}
+		codes[id] = code
+	}
+	return rows.Err()
 }
 
 // save writes what is known of a file.

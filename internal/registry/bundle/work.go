@@ -3,6 +3,7 @@ package bundle
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -245,6 +246,11 @@ func (s *Service) applyOne(ctx context.Context, actor access.Actor, b *Bundle, f
 	}
 	done, err := s.road.Apply(ctx, actor, f.Batch)
 	switch {
+	case errors.Is(err, intake.ErrSecondPerson): // the maker asks, another decides; asked once it waits
+		if _, err := s.road.Submit(ctx, actor, f.Batch, ""); err != nil && fault.KindOf(err) != fault.Conflict {
+			return fmt.Errorf("submit file %d of bundle %d: %w", f.Seq, b.ID, err)
+		}
+		f.Why = lang.Msg("diajukan; menunggu orang kedua")
 	case err == nil:
 		f.State = Applied
 		if done.Repeated {

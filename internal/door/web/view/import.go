@@ -199,7 +199,7 @@ type ImportConfirm struct {
 	Was, Is        money.Rupiah // estimated monthly contribution before and after; 0 both hides it
 	Key            string
 	Check, Diff    string // URLs to change
-	SecondPerson   bool   // the reader sent it and another person must apply it
+	Checker        string // name of the person who must approve; empty when none is needed
 }
 
 // ImportReceipt confirms. GET /impor/{id}/bukti.
