@@ -18,6 +18,7 @@ func TestTheGeneratorIsFrozen(t *testing.T) {
 		"base":   {order{rows: 2000, list: 5000, seed: 1, respell: "known"}, "396d6ee74fac941df933fb97"},
 		"hard":   {order{rows: 2000, list: 5000, seed: 1, respell: "known", hard: true}, "14852bc9feae54c3b6aa8e5f"},
 		"unseen": {order{rows: 2000, list: 5000, seed: 7, respell: "unseen"}, "c54ee53f47ffa6c8a4b6e7fe"},
+		"extra":  {order{rows: 2000, list: 5000, seed: 1, respell: "known", extra: true}, "3c95655e8ec97a068df7bbed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := hashOf(t, world.order); got != world.hash {
