@@ -102,8 +102,8 @@ func TestTheFileRoomOfAUnitFromRosterToAnswer(t *testing.T) {
 		f.complete("Bambang Setiawan", registration.Details{registration.Married: "Y"})
 		f.complete("Slamet Riyadi", registration.Details{registration.KPJ: "19012345678", registration.LeaveCause: "A1"})
 		room := f.read(september)
-		if room.Ready(registration.New) != 1 || room.Ready(registration.Leavers) != 1 || room.Quiet != 2 {
-			t.Fatalf("after completing: %v, quiet %d", f.stands(september), room.Quiet)
+		if room.Ready(registration.New) != 1 || room.Ready(registration.Leavers) != 1 || len(room.Quiet) != 2 {
+			t.Fatalf("after completing: %v, quiet %d", f.stands(september), len(room.Quiet))
 		}
 		made, err := a.Files.Make(t.Context(), access.Operator(), room, f.g, registration.New)
 		if err != nil || len(made) != 1 || made[0].NPP != "20000001" {
@@ -127,6 +127,22 @@ func TestTheFileRoomOfAUnitFromRosterToAnswer(t *testing.T) {
 		f.refused(made[0].ID, "NIK sudah terdaftar")
 		if got := f.stands(september)["Bambang Setiawan"]; got[1] != "ready" {
 			t.Errorf("a refused person must be free for another file: %v", got)
+		}
+		made, err = a.Files.Make(t.Context(), access.Operator(), f.read(september), f.g, registration.New)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Files.Receive(t.Context(), access.Operator(), made[0], f.u, f.g, nil, true); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("a file that was never sent was answered: %v", err)
+		}
+		if err := a.Files.MarkSent(t.Context(), access.Operator(), made[0], f.u, f.g); err != nil {
+			t.Fatal(err)
+		}
+		if tally, err := a.Files.Receive(t.Context(), access.Operator(), made[0], f.u, f.g, nil, true); err != nil || tally.Accepted != 1 {
+			t.Fatalf("answer: %+v, %v", tally, err)
+		}
+		if got, there := f.stands(september)["Bambang Setiawan"]; there {
+			t.Errorf("an accepted person waits for the next list and needs nothing: %v", got)
 		}
 		clean(t, a)
 	})

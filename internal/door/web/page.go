@@ -52,7 +52,7 @@ var sections = []struct {
 	needs   access.Permission
 }{
 	{view.SecHome, ""}, {view.SecScoreboard, access.SeeCoverage}, {view.SecWorkers, access.SeePeople}, {view.SecImports, ""}, {view.SecWaiting, access.ImportRoster},
-	{view.SecReview, access.DecideMatch}, {view.SecSilent, access.SendLetters}, {view.SecBudget, access.ImportBudget}, {view.SecPayments, access.ImportPayment},
+	{view.SecFiles, access.ImportRoster}, {view.SecReview, access.DecideMatch}, {view.SecSilent, access.SendLetters}, {view.SecBudget, access.ImportBudget}, {view.SecPayments, access.ImportPayment},
 	{view.SecDeclared, access.ImportDeclared}, {view.SecUnits, access.SeeCoverage}, {view.SecCalculator, ""}, {view.SecRules, ""}, {view.SecApprovals, access.ImportRoster}, {view.SecTrail, access.SeeTrail}, {view.SecUsers, access.ManageAccounts}, {view.SecStart, access.ManageSettings}, {view.SecSettings, access.ManageSettings}, {view.SecJobs, ""}, {view.SecHelp, ""},
 }
 

@@ -13,4 +13,5 @@ func (s *Server) pages() {
 	s.manyRoutes()
 	s.readRoutes()
 	s.lawRoutes()
+	s.fileRoutes()
 }

@@ -41,6 +41,12 @@ func waitRef(o *owner) string   { return fmt.Sprintf("%d-%d", o.government, o.wa
 func bundleRef(o *owner) string { return itoa(o.bundle) }
 
 func requestRef(o *owner) string { return fmt.Sprintf("%d.%d", o.government, o.request) }
+
+// madeRef names a file for the insurer; the owner's world makes none, so any number is foreign and unknown alike.
+func madeRef(o *owner) map[string]string {
+	return map[string]string{"id": itoa(o.batch), "nama": "data_tk_baru.xlsx"}
+}
+
 func accountRef(o *owner) string {
 	return itoa(o.account)
 }
@@ -84,6 +90,10 @@ var objects = map[string]object{
 	"GET /unggahan": {}, "GET /unggahan/baru": {}, "POST /unggahan/baru": {form: form()}, "GET /unggahan/{id}": {params: ref(bundleRef)}, "GET /unggahan/{id}/kemajuan": {params: ref(bundleRef), stream: true},
 	"POST /unggahan/{id}/terapkan":   {params: ref(bundleRef), form: form("cara", "semua")},
 	"POST /unggahan/{id}/berkas/{n}": {params: func(o *owner) map[string]string { return map[string]string{"id": bundleRef(o), "n": "1"} }, form: form("jenis", "roster", "bulan", "2026-10")},
+	"GET /berkas":                    {query: filters}, "GET /instansi/{id}/berkas": {params: ref(unitRef)}, "POST /instansi/{id}/berkas/lengkapi": {params: ref(unitRef), form: form("lokasi", "1")},
+	"POST /instansi/{id}/berkas/kejadian": {params: ref(unitRef), form: form("orang", "{orang}", "kejadian", "died", "tanggal", "2026-09-01")}, "POST /instansi/{id}/berkas/templat": {params: ref(unitRef)},
+	"POST /instansi/{id}/berkas/buat": {params: ref(unitRef), form: form("jenis", "data_tk_baru")},
+	"GET /berkas/{id}/{nama}":         {params: madeRef}, "POST /berkas/{id}/keadaan": {params: madeRef, form: form("keadaan", "sent")}, "POST /berkas/{id}/jawaban": {params: madeRef},
 	"GET /antrean": {query: filters}, "GET /antrean.xlsx": {query: filters}, "POST /antrean/{id}": {params: ref(waitRef), form: form("aksi", "buang", "alasan", "uji")},
 	"GET /padan": {query: filters}, "GET /padan/{id}": {params: ref(pairRef)}, "POST /padan/{id}": {params: ref(pairRef), form: form("putusan", "beda", "alasan", "uji")}, "POST /padan/{id}/batalkan": {params: ref(pairRef)},
 	"GET /pekerjaan": {}, "POST /pekerjaan/{id}/batal": {params: ref(func(o *owner) string { return fmt.Sprintf("%d-%d", o.government, o.draft) })},
@@ -92,7 +102,7 @@ var objects = map[string]object{
 	"POST /pengguna/{id}/sandi": {params: ref(accountRef), install: true}, "POST /pengguna/{id}/kunci": {params: ref(accountRef), form: form("aktif", "0"), install: true},
 	"POST /pengguna/{id}/sesi/akhiri": {params: ref(accountRef), install: true}, "POST /pengguna/{id}/wewenang": {params: ref(accountRef), form: form("peran", "administrator"), install: true},
 	"POST /pengguna/{id}/wewenang/{grant}/cabut": {params: func(o *owner) map[string]string { return map[string]string{"id": accountRef(o), "grant": "1"} }, install: true},
-	"GET /persetujuan": {}, "GET /persetujuan/{id}": {params: ref(requestRef)}, "POST /persetujuan/{id}": {params: ref(requestRef), form: form("aksi", "tolak", "alasan", "uji", "versi", "1")},
+	"GET /persetujuan":                           {}, "GET /persetujuan/{id}": {params: ref(requestRef)}, "POST /persetujuan/{id}": {params: ref(requestRef), form: form("aksi", "tolak", "alasan", "uji", "versi", "1")},
 	"GET /jejak": {query: filters}, "GET /jejak.jsonl": {query: filters},
 	"GET /pengaturan": {}, "POST /pengaturan": {form: form()},
 	"POST /instansi/{id}/kembalikan": {params: ref(unitRef)}, "GET /pengaturan/kop": {}, "POST /pengaturan/kop": {form: form("kop", "x")}, "GET /langkah": {}, "GET /langkah/instansi.xlsx": {nobody: true},

@@ -15,6 +15,7 @@ type Standing struct {
 	KPJ        string      // "" where the insurer does not share it
 	Wage       money.Milli // as the insurer has it; [NoWage] where the list gives none
 	AnyList    bool        // some list speaks of this employer registration for the month
+	Accepted   bool        // the insurer accepted a file after the newest list was drawn, so that list cannot show it yet
 	SentBefore Kind        // a file of this kind was sent for the person and is not answered yet; "" is none
 }
 
@@ -58,6 +59,8 @@ func Decide(w Worker, s Standing, e Events, month period.Month) Need {
 	case s.SentBefore != "":
 		return Need{Reason: lang.Msg("Sudah dikirim dengan berkas %s dan belum ada jawaban", string(s.SentBefore)), Owner: OwnerBranch,
 			Wait: lang.Msg("Tunggu jawaban kantor cabang, atau catat jawabannya di ruang berkas.")}
+	case s.Accepted:
+		return Need{Reason: lang.Msg("Sudah diterima portal; akan terlihat di daftar peserta berikutnya")}
 	case e.Died != 0 && e.Died <= month.Last():
 		return afterDeath(s, e, month)
 	case left(w, month):

@@ -102,6 +102,15 @@ func unitDetails(ctx context.Context, r db.Reader, government int64) (map[int64]
 	return out, rows.Err()
 }
 
+// DetailsOfUnit returns what was completed for a unit itself.
+func DetailsOfUnit(ctx context.Context, r db.Reader, u unit.Unit) (UnitDetails, error) {
+	all, err := unitDetails(ctx, r, u.Government)
+	if err != nil {
+		return UnitDetails{}, fmt.Errorf("read details of unit %d: %w", u.ID, err)
+	}
+	return all[u.ID], nil
+}
+
 func (w *roomReader) ownDetails(ctx context.Context) (map[int64]Details, error) {
 	out := map[int64]Details{}
 	const handful = 200

@@ -174,6 +174,30 @@ func openLines(ctx context.Context, r db.Reader, government int64) (map[int64]Ki
 	return out, rows.Err()
 }
 
+// acceptedLines returns the days on which people's newest accepted line was answered.
+func acceptedLines(ctx context.Context, r db.Reader, government int64) (map[int64]period.Date, error) {
+	rows, err := r.Query(ctx, `SELECT l.person_id, max(f.answered_at) FROM registration_file f JOIN registration_line l ON l.government_id = f.government_id AND l.file_id = f.id
+		WHERE f.government_id = $1 AND f.state = 'answered' AND l.state = 'accepted' GROUP BY l.person_id`, government)
+	if err != nil {
+		return nil, fmt.Errorf("read accepted lines: %w", err)
+	}
+	defer rows.Close()
+	out := map[int64]period.Date{}
+	for rows.Next() {
+		var id int64
+		var stamp string
+		if err := rows.Scan(&id, &stamp); err != nil {
+			return nil, err
+		}
+		at, err := clock.ParseStamp(stamp)
+		if err != nil {
+			return nil, err
+		}
+		out[id] = period.DateIn(at, time.UTC)
+	}
+	return out, rows.Err()
+}
+
 const fileColumns = `f.government_id, f.id, f.unit_id, f.npp, f.month, f.kind, f.version, f.row_count, f.blob, f.state, f.made_by, f.made_at, f.sent_by, f.sent_at,
 	(SELECT count(*) FROM registration_line l WHERE l.government_id = f.government_id AND l.file_id = f.id AND l.state = 'accepted'),
 	(SELECT count(*) FROM registration_line l WHERE l.government_id = f.government_id AND l.file_id = f.id AND l.state = 'refused')`
@@ -273,6 +297,9 @@ type Tally struct{ Accepted, Refused, Unknown int }
 func (s *Service) Receive(ctx context.Context, actor access.Actor, f File, u unit.Unit, g unit.Government, answers []Answer, complete bool) (t Tally, err error) {
 	err = s.Door.Do(ctx, actor, change.Op{Name: "registration.answer", Permission: access.ImportRoster}, u.Target(g), func(tx *change.Tx) error {
 		t = Tally{}
+		if err := awaits(ctx, tx, f); err != nil {
+			return err
+		}
 		people, err := s.linesByNumber(ctx, tx, f)
 		if err != nil {
 			return err
@@ -302,6 +329,15 @@ func (s *Service) Receive(ctx context.Context, actor access.Actor, f File, u uni
 		return closeAnswered(ctx, tx, f, &t)
 	})
 	return t, err
+}
+
+// awaits refuses an answer to a file that was not sent, or was answered before.
+func awaits(ctx context.Context, tx *change.Tx, f File) error {
+	n, err := tx.Exec(ctx, `UPDATE registration_file SET state = 'sent' WHERE government_id = $1 AND id = $2 AND state = 'sent'`, f.Government, f.ID)
+	if err == nil && n == 0 {
+		err = fault.New(fault.Conflict, "Berkas ini belum ditandai sudah diunggah ke portal, atau sudah dijawab.")
+	}
+	return err
 }
 
 type numbered struct {
@@ -432,21 +468,24 @@ func (s *Service) Refusals(ctx context.Context, r db.Reader, f File) ([]Refusal,
 	return out, rows.Err()
 }
 
-// registrationsListed returns the employer registrations that some list in force speaks of; "" is a list that names none.
-func registrationsListed(ctx context.Context, r db.Reader, government int64, month period.Month) (map[string]bool, error) {
-	rows, err := r.Query(ctx, `SELECT DISTINCT c.npp FROM participant_list l JOIN participant_coverage c ON c.list_id = l.id
-		WHERE l.live AND l.government_id IN (0, $1) AND l.as_of <= $2`, government, month.Add(1).Last().String())
+// registrationsListed returns the employer registrations that lists in force for a month speak of, with the day of the
+// newest; "" is a list that names none.
+func registrationsListed(ctx context.Context, r db.Reader, government int64, month period.Month) (map[string]period.Date, error) {
+	rows, err := r.Query(ctx, `SELECT c.npp, max(l.as_of) FROM participant_list l JOIN participant_coverage c ON c.list_id = l.id
+		WHERE l.live AND l.government_id IN (0, $1) AND l.as_of <= $2 GROUP BY c.npp`, government, month.Add(1).Last().String())
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	out := map[string]bool{}
+	out := map[string]period.Date{}
 	for rows.Next() {
-		var npp string
-		if err := rows.Scan(&npp); err != nil {
+		var npp, day string
+		if err := rows.Scan(&npp, &day); err != nil {
 			return nil, err
 		}
-		out[npp] = true
+		if out[npp], err = period.ParseDate(day); err != nil {
+			return nil, err
+		}
 	}
 	return out, rows.Err()
 }

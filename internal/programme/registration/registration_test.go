@@ -130,6 +130,7 @@ func TestWhichFileAPersonNeeds(t *testing.T) {
 		{name: "accident in the month of leaving", w: worker(left), s: active, e: Events{Accident: period.DateOf(2026, 10, 2)}, owner: OwnerClaim, claim: true},
 		{name: "accident long ago", w: worker(left), s: active, e: Events{Accident: period.DateOf(2026, 3, 2)}, kind: Leavers, goes: true},
 		{name: "not yet begun", w: worker(func(w *Worker) { w.Start = period.DateOf(2026, 11, 1) }), s: Standing{AnyList: true}},
+		{name: "accepted after the list was drawn", w: worker(nil), s: Standing{AnyList: true, Accepted: true}},
 		{name: "sent and not answered", w: worker(nil), s: Standing{AnyList: true, SentBefore: New}, owner: OwnerBranch},
 	} {
 		t.Run(c.name, func(t *testing.T) {

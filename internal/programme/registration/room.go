@@ -50,8 +50,8 @@ type Room struct {
 	Unit   unit.Unit
 	Month  period.Month
 	Book   Book
-	People []*Person // in the order of names; those who need nothing are counted only
-	Quiet  int       // people who are registered and need nothing
+	People []*Person // who need something, in the order of names
+	Quiet  []*Person // who need nothing: registered without a change, or gone and not active any more
 	Files  []File
 }
 
@@ -63,6 +63,12 @@ func (r *Room) Ready(k Kind) (n int) {
 		}
 	}
 	return n
+}
+
+// Has tells whether a person is in the room.
+func (r *Room) Has(id int64) bool {
+	same := func(p *Person) bool { return p.Worker.Person == id }
+	return slices.ContainsFunc(r.People, same) || slices.ContainsFunc(r.Quiet, same)
 }
 
 // Waiting lists the people who cannot go yet.
@@ -100,7 +106,7 @@ type roomReader struct {
 	scope  access.Scope
 	room   *Room
 	byUnit map[int64]unit.Unit
-	listed map[string]bool // employer registrations that a list speaks of
+	listed map[string]period.Date // the newest list of each employer registration; "" is a list that names none
 	all    []*candidate
 }
 
@@ -139,6 +145,9 @@ func (w *roomReader) nppOf(id int64) string {
 	}
 	return ""
 }
+
+// newest is the day of the newest list that speaks of an employer registration; 0 where none does.
+func (w *roomReader) newest(npp string) period.Date { return max(w.listed[npp], w.listed[""]) }
 
 // why is the part of a fact's reasons that tells which entry was linked.
 type why struct {
@@ -242,7 +251,7 @@ func (w *roomReader) scan(rows db.Rows, leftOn period.Date) error {
 		c.UnitName, c.NPP, c.Month = w.byUnit[c.Unit].Name, w.nppOf(c.Unit), w.room.Month
 		c.Text[NPP] = c.NPP
 		c.entry = participant.EntryRef{List: y.List, Row: y.Row}
-		c.standing = Standing{InReview: undecided && y.Link != "", Listed: y.List != 0 && !undecided, Wage: NoWage, AnyList: w.listed[c.NPP] || w.listed[""]}
+		c.standing = Standing{InReview: undecided && y.Link != "", Listed: y.List != 0 && !undecided, Wage: NoWage, AnyList: w.newest(c.NPP) != 0}
 		var err error
 		if c.Start, err = dateOr(start); err != nil {
 			return err
@@ -345,11 +354,16 @@ func (w *roomReader) events(ctx context.Context) error {
 	return err
 }
 
-// sent marks people whose line of an open file is not answered yet.
+// sent marks people whose line of an open file is not answered yet, or was accepted after the newest list.
 func (w *roomReader) sent(ctx context.Context) error {
 	open, err := openLines(ctx, w.r, w.room.Unit.Government)
+	if err != nil {
+		return err
+	}
+	accepted, err := acceptedLines(ctx, w.r, w.room.Unit.Government)
 	for _, c := range w.all {
-		c.standing.SentBefore = open[c.Worker.Person]
+		on := accepted[c.Worker.Person]
+		c.standing.SentBefore, c.standing.Accepted = open[c.Worker.Person], on != 0 && on >= w.newest(c.NPP)
 	}
 	return err
 }
@@ -368,7 +382,7 @@ func (w *roomReader) judge() {
 			}
 		}
 		if c.Need = Decide(c.Worker, c.standing, e, w.room.Month); c.Need.Kind == "" && c.Need.Wait.Format == "" {
-			w.room.Quiet++
+			w.room.Quiet = append(w.room.Quiet, &c.Person)
 			continue
 		}
 		if c.NPP == "" && c.Need.Kind != "" {

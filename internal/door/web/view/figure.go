@@ -45,6 +45,12 @@ type definition struct{ name, title, meaning string }
 // definitions lists the figures that pages show, in the reader's language.
 func (p Page) definitions() []definition {
 	all := []definition{
+		{"file_ready", p.T("Siap dikirim"), p.T("orang yang barisnya lolos semua pemeriksaan portal yang diketahui")},
+		{"file_waiting", p.T("Menunggu dilengkapi"), p.T("orang yang memerlukan berkas tetapi datanya belum lengkap atau keputusannya belum ada")},
+		{"file_quiet", p.T("Tidak perlu apa-apa"), p.T("orang yang sudah terdaftar tanpa perubahan, atau sudah keluar dan tidak aktif lagi")},
+		{"file_rows", p.T("Baris berkas"), p.T("orang di dalam satu berkas untuk portal")},
+		{"file_accepted", p.T("Diterima portal"), p.T("orang yang tidak ada di daftar tidak valid")},
+		{"file_refused", p.T("Ditolak portal"), p.T("orang di daftar tidak valid, dengan alasan portal")},
 		{"workers", p.T("Pekerja"), p.T("orang dengan hubungan kerja yang berjalan di bulan itu, dari roster instansi yang menjawab")},
 		{"budgeted", p.T("Dianggarkan"), p.T("baris anggaran yang mengambil orang itu mencakup semua program wajibnya")},
 		{"registered", p.T("Terdaftar"), p.T("orang itu padan dengan peserta aktif di daftar BPJS Ketenagakerjaan, dengan semua program wajib")},

@@ -13,6 +13,7 @@ const (
 	SecSilent     Section = "/belum-menjawab"
 	SecReview     Section = "/padan"
 	SecWaiting    Section = "/antrean"
+	SecFiles      Section = "/berkas"
 	SecBudget     Section = "/anggaran"
 	SecPayments   Section = "/bayar"
 	SecDeclared   Section = "/angka-lapor"
@@ -47,6 +48,8 @@ func (p Page) sectionTitle(s Section) string {
 		return p.T("Pemadanan")
 	case SecWaiting:
 		return p.T("Antrean baris")
+	case SecFiles:
+		return p.T("Ruang berkas")
 	case SecBudget:
 		return p.T("Anggaran")
 	case SecPayments:
