@@ -151,17 +151,25 @@ func local(name []byte) []byte {
 	return name
 }
 
+// trimBlank drops blanks in front; the general function makes a table of them each time.
+func trimBlank(s []byte) []byte {
+	for len(s) > 0 && (s[0] == ' ' || s[0] == '\n' || s[0] == '\r' || s[0] == '\t') {
+		s = s[1:]
+	}
+	return s
+}
+
 // attr returns an attribute by its local name, still with entities.
 func (x *xmlScanner) attr(name string) ([]byte, bool) {
 	s := x.attrs
 	for {
-		s = bytes.TrimLeft(s, " \t\r\n")
+		s = trimBlank(s)
 		eq := bytes.IndexByte(s, '=')
 		if eq < 0 {
 			return nil, false
 		}
 		key := local(bytes.TrimSpace(s[:eq]))
-		s = bytes.TrimLeft(s[eq+1:], " \t\r\n")
+		s = trimBlank(s[eq+1:])
 		if len(s) == 0 {
 			return nil, false
 		}

@@ -1,13 +1,9 @@
 package preflight
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
@@ -259,45 +255,4 @@ func wide(s string, big bool) string {
 		}
 	}
 	return b.String()
-}
-
-func TestAMillionRowsThatOnlyHaveAFormat(t *testing.T) {
-	list, want := cleanList(20)
-	data := workbook(t, nil, []string{"S"}, list)
-	data = withEmptyRows(t, data)
-	start := time.Now()
-	expect(t, checked(t, data, options()), want)
-	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("took %s", took)
-	}
-}
-
-// withEmptyRows makes a workbook formatted down to the last row that a sheet has.
-func withEmptyRows(t *testing.T, data []byte) []byte {
-	t.Helper()
-	in, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	check(t, err)
-	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	for _, f := range in.File {
-		r, err := f.Open()
-		check(t, err)
-		part, err := io.ReadAll(r)
-		check(t, err)
-		w, err := z.Create(f.Name)
-		check(t, err)
-		head, tail, sheet := bytes.Cut(part, []byte("</sheetData>"))
-		_, err = w.Write(head)
-		check(t, err)
-		if !sheet {
-			continue
-		}
-		for n := 100; n <= 1<<20; n++ {
-			fmt.Fprintf(w, `<row r="%d" spans="1:9" ht="15.75" customHeight="1"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>`, n, n, n)
-		}
-		_, err = w.Write(append([]byte("</sheetData>"), tail...))
-		check(t, err)
-	}
-	check(t, z.Close())
-	return out.Bytes()
 }
