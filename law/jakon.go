@@ -58,11 +58,13 @@ func (r *Rules) JAKONInto(bill *Bill, q JAKON) error {
 		if !q.Programmes.Has(p) {
 			continue
 		}
-		add := r.addSlices
+		var err error
 		if q.Wage > 0 {
-			add = r.addJAKONWage
+			err = r.addJAKONWage(bill, &q, p)
+		} else {
+			err = r.addSlices(bill, &q, p)
 		}
-		if err := add(bill, &q, p); err != nil {
+		if err != nil {
 			return err
 		}
 	}

@@ -20,7 +20,9 @@ type lawCmd struct {
 	Show  lawShowCmd  `cmd:"" help:"Riwayat satu aturan; tanpa nama: perubahan yang akan datang."`
 	Check lawCheckCmd `cmd:"" help:"Periksa berkas paket parameter hukum."`
 	Diff  lawDiffCmd  `cmd:"" help:"Apa yang diubah sebuah paket, dan berapa rupiah bagi daftar pekerja."`
-	List  lawListCmd  `cmd:"" help:"Tampilkan nama parameter yang dapat ditanyakan."`
+
+	Dryrun lawDryrunCmd `cmd:"" help:"Selisih rupiah per instansi dan program bila sebuah paket berlaku, bagi pekerja di roster."`
+	List   lawListCmd   `cmd:"" help:"Tampilkan nama parameter yang dapat ditanyakan."`
 }
 
 type lawAskCmd struct {
