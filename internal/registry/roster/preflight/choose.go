@@ -183,9 +183,27 @@ func (c *checker) nothing(filled, table bool) error {
 	case table:
 		return sheetread.NewFault(sheetread.NoRows, "Judul kolom ditemukan, tetapi tidak ada satu pun baris pekerja di bawahnya. Isi daftar pekerja, atau laporkan “nihil” bila unit memang tidak punya pekerja non-ASN.")
 	case filled:
+		if err := c.sideways(); err != nil {
+			return err
+		}
 		return sheetread.NewFault(sheetread.NoHeader, "Judul kolom tidak ditemukan: tidak ada baris yang memuat kolom nama dan NIK. Tambahkan satu baris judul di atas daftar (misalnya NAMA, NIK, TANGGAL LAHIR, L/P, UPAH), lalu kirim ulang.")
 	}
 	return sheetread.NewFault(sheetread.NoRows, "Berkas tidak berisi baris apa pun. Pastikan daftar sudah disimpan, lalu kirim ulang.")
+}
+
+// sideways is the fault of a file whose lists lie on their side, or that holds a form for each person; nil otherwise.
+func (c *checker) sideways() error {
+	for _, sheet := range c.book.Sheets() {
+		switch n, err := layout.Sideways(c.ctx, sheet, layout.Roster()); {
+		case err != nil:
+			return err
+		case n == 1:
+			return sheetread.NewFault(sheetread.NoHeader, "Daftar di lembar “%s” melintang: satu orang satu kolom. Balikkan dahulu: salin daftarnya, lalu Tempel Khusus → Transpose di lembar baru, sehingga satu orang satu baris, dan kirim ulang.", sheet.Name)
+		case n > 1:
+			return sheetread.NewFault(sheetread.NoHeader, "Lembar “%s” berisi formulir, satu formulir satu orang, bukan daftar. Salin isinya ke daftar dengan satu baris untuk setiap orang (NAMA, NIK, TANGGAL LAHIR, L/P, UPAH), lalu kirim ulang.", sheet.Name)
+		}
+	}
+	return nil
 }
 
 func (c *checker) sheetNames() string {
