@@ -58,19 +58,34 @@ func (d Identifier) Bind(left, right *List, f *Field) (Maker, error) {
 }
 
 // Quick implements [Quicker]: at most one digit off, or exchanged neighbours.
-func (d Identifier) Quick(left, right *List, f *Field) func(l, r int) bool {
+func (d Identifier) Quick(left, right *List, f *Field) Sieve {
 	return QuickDigits(left, right, f)
 }
 
 // QuickDigits returns the fast test of identifiers: at most two digits apart.
-func QuickDigits(left, right *List, f *Field) func(l, r int) bool {
+func QuickDigits(left, right *List, f *Field) Sieve {
 	a, b := left.columnOf(f.Left).digits, right.columnOf(f.Right).digits
 	if a == nil || b == nil {
 		return nil
 	}
-	return func(l, r int) bool {
-		x, y := a[l], b[r]
-		return x != 0 && y != 0 && WrongDigits(x, y) <= 2
+	return func(l int, block *Block, hits []uint64) {
+		x := a[l]
+		if x == 0 {
+			return
+		}
+		if block.Rows != nil {
+			for i, r := range block.Rows {
+				if y := b[r]; WrongDigits(x, y) <= 2 && y != 0 {
+					hits[i>>6] |= 1 << (i & 63)
+				}
+			}
+			return
+		}
+		for i, y := range b[block.First : int(block.First)+block.N] {
+			if WrongDigits(x, y) <= 2 && y != 0 {
+				hits[i>>6] |= 1 << (i & 63)
+			}
+		}
 	}
 }
 

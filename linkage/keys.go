@@ -159,21 +159,6 @@ type index struct {
 	shift  uint
 }
 
-// block is a stretch of rows: from first to end where rows is nil.
-type block struct {
-	first, end uint32
-	rows       []uint32
-	tags       []uint16
-	tag        uint16
-}
-
-func (b *block) len() int {
-	if b.rows != nil {
-		return len(b.rows)
-	}
-	return int(b.end - b.first)
-}
-
 func dayIndex(days []Day) *index {
 	x := &index{low: 1 << 30}
 	high := Day(0)
@@ -239,17 +224,36 @@ func hashIndex(n int, read, except keyReader) *index {
 	return x
 }
 
-func (x *index) find(v uint64) block {
+// find fills a block with the rows that have a value. Rows of a table are written to the block's own memory.
+func (x *index) find(v uint64, b *Block, limit int) (size int) {
+	b.N = 0
 	if x.days != nil {
+		b.Rows = nil
 		at := int64(v) - int64(x.low)
 		if at < 0 || at+1 >= int64(len(x.days)) {
-			return block{}
+			return 0
 		}
-		return block{first: x.days[at], end: x.days[at+1]}
+		b.First, b.N = x.days[at], int(x.days[at+1]-x.days[at])
+		return b.N
 	}
 	h := mix(v)
 	from, to := x.starts[h>>x.shift], x.starts[h>>x.shift+1]
-	return block{rows: x.rows[from:to:to], tags: x.tags[from:to:to], tag: uint16(h)}
+	b.Rows = b.room[:0]
+	if int(to-from) > limit {
+		return int(to - from)
+	}
+	tag := uint16(h)
+	for i, t := range x.tags[from:to] {
+		if t == tag {
+			b.Rows = append(b.Rows, x.rows[from+uint32(i)])
+		}
+	}
+	b.room = b.Rows
+	b.N = len(b.Rows)
+	if b.N == 0 {
+		b.Rows = b.room[:0]
+	}
+	return b.N
 }
 
 // boundKey is a key ready for use.

@@ -76,10 +76,30 @@ type Compare func(l, r int) (level uint8, logFrequency float32)
 // Maker returns a comparison for one goroutine.
 type Maker func() Compare
 
-// Quicker is a comparator that can rule pairs out fast: the function returns false where the values have nothing in
-// common. A pair that every Quicker of the model rules out is not compared. Nil: no opinion.
+// Quicker is a comparator that can rule pairs out fast. A pair that every Quicker of the model rules out is not compared.
+// Nil: no opinion.
 type Quicker interface {
-	Quick(left, right *List, f *Field) func(l, r int) bool
+	Quick(left, right *List, f *Field) Sieve
+}
+
+// Sieve marks the rows of a block that may have something in common with row l of the left list: bit i of hits for the
+// block's row i. Bits that are set stay set.
+type Sieve func(l int, b *Block, hits []uint64)
+
+// Block is a stretch of rows of the right list that share a key: N rows from First on, or those of Rows.
+type Block struct {
+	First uint32
+	N     int
+	Rows  []uint32
+	room  []uint32
+}
+
+// Row returns row i of the block.
+func (b *Block) Row(i int) uint32 {
+	if b.Rows != nil {
+		return b.Rows[i]
+	}
+	return b.First + uint32(i)
 }
 
 // Key is one way to find candidates: records whose parts are all known and all equal.

@@ -106,11 +106,11 @@ func (c *comparison) drawAgreeing(field int) (func(*rand.Rand) (int, int), float
 		return nil, 0
 	}
 	upTo := make([]uint64, c.left.n+1)
+	var b Block
 	for l := range c.left.n {
 		n := 0
 		if v := left(l); v != 0 {
-			b := right.find(v)
-			n = b.len()
+			n = right.find(v, &b, c.right.n)
 		}
 		upTo[l+1] = upTo[l] + uint64(n)
 	}
@@ -121,12 +121,9 @@ func (c *comparison) drawAgreeing(field int) (func(*rand.Rand) (int, int), float
 	return func(rng *rand.Rand) (int, int) {
 		x := rng.Uint64N(all)
 		l := sort.Search(c.left.n, func(i int) bool { return upTo[i+1] > x })
-		b := right.find(left(l))
-		i := uint32(x - upTo[l])
-		if b.rows != nil {
-			return l, int(b.rows[i])
-		}
-		return l, int(b.first + i)
+		var b Block
+		right.find(left(l), &b, c.right.n)
+		return l, int(b.Row(int(x - upTo[l])))
 	}, float64(all)
 }
 

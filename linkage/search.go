@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"math/bits"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -14,7 +15,7 @@ import (
 const (
 	maxBlock    = 5000
 	maxCompared = 2000
-	maxKept     = 64
+	maxKept     = 40
 )
 
 // edge is a pair that may be one person.
@@ -29,7 +30,7 @@ type comparison struct {
 	left, right *List
 	model       *Model
 	makers      []Maker
-	quick       []func(l, r int) bool
+	sieves      []Sieve
 	keys        []boundKey
 	indexes     []*index
 	weights     *weights
@@ -72,7 +73,7 @@ func bind(left, right *List, self bool, workers int) (*comparison, error) {
 	c := &comparison{left: left, right: right, model: m, self: self, weights: newWeights(m), makers: make([]Maker, len(m.Fields))}
 	c.blockLimit = max(maxBlock, right.n/2000)
 	errs := make([]error, len(m.Fields))
-	quicks := make([]func(l, r int) bool, len(m.Fields))
+	sieves := make([]Sieve, len(m.Fields))
 	run := parallelism(workers)
 	run(len(m.Fields), func(i int) {
 		f := &m.Fields[i]
@@ -86,16 +87,16 @@ func bind(left, right *List, self bool, workers int) (*comparison, error) {
 		if c.makers[i] != nil {
 			anything = true
 			if q, ok := m.Fields[i].Compare.(Quicker); ok {
-				quicks[i] = q.Quick(left, right, &m.Fields[i])
+				sieves[i] = q.Quick(left, right, &m.Fields[i])
 			}
 		}
 	}
 	if !anything {
 		return nil, &InputError{Trouble: NothingToMatch}
 	}
-	for _, q := range quicks {
-		if q != nil {
-			c.quick = append(c.quick, q)
+	for _, s := range sieves {
+		if s != nil {
+			c.sieves = append(c.sieves, s)
 		}
 	}
 	c.keys, c.indexes = bindKeys(left, right, run)
@@ -161,19 +162,6 @@ func (j *judge) pattern(seen levels) uint32 {
 	return p
 }
 
-// possible tells fast whether a pair is worth a comparison.
-func (c *comparison) possible(l, r int) bool {
-	if len(c.quick) == 0 {
-		return true
-	}
-	for _, q := range c.quick {
-		if q(l, r) {
-			return true
-		}
-	}
-	return false
-}
-
 // searcher finds the candidates of left rows.
 type searcher struct {
 	*judge
@@ -182,6 +170,8 @@ type searcher struct {
 	turn           []uint32
 	now            uint32
 	seen           int
+	current        Block
+	hits           []uint64
 	values         []uint64
 	asked          []asked
 	found          []edge
@@ -218,12 +208,11 @@ func (s *searcher) row(l int) {
 			if s.repeated(k.at, v) {
 				continue
 			}
-			b := s.c.indexes[k.at].find(v)
-			if b.len() > s.c.blockLimit {
-				s.skipped += int64(b.len())
+			if n := s.c.indexes[k.at].find(v, &s.current, s.c.blockLimit); n > s.c.blockLimit {
+				s.skipped += int64(n)
 				continue
 			}
-			compared += s.block(l, &b, maxCompared-compared)
+			compared += s.block(l, maxCompared-compared)
 		}
 		if k.first && !s.c.self {
 			for _, w := range s.weight {
@@ -247,40 +236,51 @@ func (s *searcher) repeated(index int, v uint64) bool {
 	return false
 }
 
-// block compares a row with the rows of a block, at most limit, and returns how many it compared.
-func (s *searcher) block(l int, b *block, limit int) (compared int) {
-	n := b.len()
-	for i := range n {
-		var r uint32
-		if b.rows == nil {
-			r = b.first + uint32(i)
-		} else {
-			if b.tags[i] != b.tag {
+// block compares a row with the rows of the current block that pass a sieve, at most limit, and returns how many it
+// compared.
+func (s *searcher) block(l, limit int) (compared int) {
+	b := &s.current
+	s.pairs += int64(b.N)
+	words := (b.N + 63) / 64
+	if len(s.hits) < words {
+		s.hits = make([]uint64, 2*words)
+	}
+	hits := s.hits[:words]
+	clear(hits)
+	for _, sieve := range s.c.sieves {
+		sieve(l, b, hits)
+	}
+	if len(s.c.sieves) == 0 {
+		for i := range b.N {
+			hits[i>>6] |= 1 << (i & 63)
+		}
+	}
+	for w, rest := range hits {
+		for ; rest != 0; rest &= rest - 1 {
+			r := b.Row(w<<6 + bits.TrailingZeros64(rest))
+			if s.c.self && int(r) <= l || s.known(r) {
 				continue
 			}
-			r = b.rows[i]
-		}
-		if s.c.self && int(r) <= l {
-			continue
-		}
-		s.pairs++
-		if !s.c.possible(l, int(r)) || s.known(r) {
-			continue
-		}
-		if compared++; compared > limit {
-			s.skipped += int64(n - i)
-			return compared
-		}
-		seen, frequency := s.levels(l, int(r))
-		p := s.pattern(seen)
-		if w := s.cost[p] - float64(frequency); w > s.floor {
-			s.found = append(s.found, edge{uint32(l), r, p, frequency})
-			s.weight = append(s.weight, w)
-		} else {
-			s.dropped[p]++
+			if compared++; compared > limit {
+				s.skipped += int64(b.N - w<<6)
+				return compared
+			}
+			s.pair(l, r)
 		}
 	}
 	return compared
+}
+
+// pair compares two rows and keeps them where they may be one.
+func (s *searcher) pair(l int, r uint32) {
+	seen, frequency := s.levels(l, int(r))
+	p := s.pattern(seen)
+	if w := s.cost[p] - float64(frequency); w > s.floor {
+		s.found = append(s.found, edge{uint32(l), r, p, frequency})
+		s.weight = append(s.weight, w)
+	} else {
+		s.dropped[p]++
+	}
 }
 
 // known tells whether a row was compared in this turn, and remembers it.

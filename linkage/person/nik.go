@@ -59,7 +59,7 @@ func (nikEvidence) Bind(left, right *linkage.List, f *linkage.Field) (linkage.Ma
 }
 
 // Quick implements [linkage.Quicker].
-func (nikEvidence) Quick(left, right *linkage.List, f *linkage.Field) func(l, r int) bool {
+func (nikEvidence) Quick(left, right *linkage.List, f *linkage.Field) linkage.Sieve {
 	return linkage.QuickDigits(left, right, f)
 }
 
