@@ -94,7 +94,7 @@ func build(cfg Config, d *db.DB, ring *crypt.Keyring) *App {
 	a.Roster = roster.New(d, door, ring, a.Intake)
 	a.Bundles = bundle.NewService(d, door, a.Intake, a.stored)
 	a.Files = &registration.Service{Door: door, Ring: ring, Blobs: a.Blobs, Now: cfg.Clock}
-	a.Coverage = coverage.New(d, door, ring, match.Plain{}, coverage.Evidence{Lines: budgetLines, Payments: payments}, cfg.Clock)
+	a.Coverage = coverage.New(d, door, ring, match.Plain{}, coverage.Evidence{Lines: budgetLines, Payments: payments, Arrived: arrived}, cfg.Clock)
 	a.Intake.Register(unit.ImportKind, unit.Import{})
 	a.Intake.Register(participant.ImportKind, participant.Import{Ring: ring})
 	a.Intake.Register(budget.ImportKind, budget.Import{})
@@ -156,5 +156,14 @@ func payments(ctx context.Context, r db.Reader, government int64, month period.M
 			Reference: strings.TrimSpace(p.Reference)})
 		return nil
 	})
+	return out, err
+}
+
+func arrived(ctx context.Context, r db.Reader, government int64, month period.Month) ([]coverage.Arrival, error) {
+	list, err := billing.ArrivedOf(ctx, r, government, month)
+	out := make([]coverage.Arrival, 0, len(list))
+	for _, a := range list {
+		out = append(out, coverage.Arrival(a))
+	}
 	return out, err
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/payung-id/payung/internal/kit/lang"
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/platform/job"
+	"github.com/payung-id/payung/internal/programme/coverage"
 	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/trust/access"
 )
@@ -17,7 +18,7 @@ import (
 // The kinds of jobs.
 const (
 	JobCheck   = "import.check"
-	JobRefresh = "coverage.refresh"
+	JobRefresh = coverage.RefreshJob
 )
 
 // uploadLimit is the largest file that is taken in, in bytes; keepUploads and keepJobs are how long
@@ -124,12 +125,26 @@ func (a *App) Run(ctx context.Context) error {
 	r := job.NewRunner(job.Config{DB: a.DB, Clock: a.Config.Clock})
 	r.Register(JobCheck, a.runCheck)
 	r.Register(JobBundle, a.runBundle)
-	r.Register(JobRefresh, func(ctx context.Context, _ *job.Task) error { return a.Coverage.Refresh(ctx, 0) })
 	go a.sweep(ctx)
 	sealed := make(chan struct{})
 	go func() { defer close(sealed); a.runSealer(ctx) }()
 	defer func() { <-sealed }()
+	kept := make(chan struct{})
+	go func() { defer close(kept); a.keepFacts(ctx) }()
+	defer func() { <-kept }()
 	return r.Run(ctx)
+}
+
+// keepFacts computes what became stale, beside the other jobs: checking a file never waits for it. What was marked before
+// this process began is computed first.
+func (a *App) keepFacts(ctx context.Context) {
+	a.Coverage.Background()
+	if err := a.Coverage.Work(ctx, 0); err != nil && ctx.Err() == nil {
+		slog.Warn("compute stale facts", "error", err)
+	}
+	r := job.NewRunner(job.Config{DB: a.DB, Clock: a.Config.Clock, Workers: 3})
+	r.Register(JobRefresh, func(ctx context.Context, t *job.Task) error { return a.Coverage.Work(ctx, t.Government) })
+	_ = r.Run(ctx) // it only fails where it knows no kind of job
 }
 
 // sweep removes, once a day, what retention has ended: stored files, discarded imports and ended jobs.

@@ -66,6 +66,7 @@ type unitMonth struct {
 	due        period.Date
 	budget     unitBudget
 	refs       map[period.Month]paidWith
+	fresh      bool // the figures are computed from all that came in
 }
 
 func (s *Server) treasurerHome(r *Request) error {
@@ -75,6 +76,9 @@ func (s *Server) treasurerHome(r *Request) error {
 	}
 	page := r.page(view.SecHome)
 	page.Where.Unit, page.Where.Region = m.unit.Name, regionName(m.government.Code)
+	if !m.fresh {
+		page.Notice = beingComputed()
+	}
 	if len(m.unit.NPPs) > 0 {
 		page.Where.NPP = maskNPP(m.unit.NPPs[0])
 	}
@@ -148,7 +152,7 @@ func (s *Server) unitMonth(r *Request) (*unitMonth, error) {
 	if m.month, err = r.monthInHand(g.Sample); err != nil {
 		return nil, err
 	}
-	if err := s.app.Coverage.Refresh(r.Context(), m.month); err != nil {
+	if m.fresh, err = s.app.Coverage.UpToDate(r.Context(), m.scope, m.month); err != nil {
 		return nil, err
 	}
 	if due, err := law.Due("PU", m.month); err == nil {

@@ -10,7 +10,6 @@ import (
 	"github.com/payung-id/payung/internal/kit/fault"
 	"github.com/payung-id/payung/internal/kit/lang"
 	"github.com/payung-id/payung/internal/platform/db"
-	"github.com/payung-id/payung/internal/programme/billing"
 	"github.com/payung-id/payung/internal/programme/coverage"
 	"github.com/payung-id/payung/internal/registry/declared"
 	"github.com/payung-id/payung/internal/registry/region"
@@ -37,7 +36,10 @@ func (s *Server) scoreboard(r *Request, k *reading) error {
 		return err
 	}
 	v := s.boardView(r, o)
-	regions, err := s.boardRegions(r, q.Region)
+	if o.Pending {
+		v.Page.Notice = beingComputed()
+	}
+	regions, err := s.boardRegions(r, q.Month, q.Region)
 	if err != nil {
 		return err
 	}
@@ -51,6 +53,11 @@ func (s *Server) scoreboard(r *Request, k *reading) error {
 		v.Rows, v.RowsMore = cutLeague(v.Rows, boardRows), "/papan?"+all.Encode()
 	}
 	return r.show(v)
+}
+
+// beingComputed says that newer figures are on their way.
+func beingComputed() *view.Notice {
+	return &view.Notice{Tone: view.Info, Text: lang.Msg("Ada data baru yang sedang dihitung. Angka di halaman ini hitungan terakhir; muat ulang halaman ini sebentar lagi.")}
 }
 
 // boardQuestion reads month, region and grouping from the address. Who reaches several governments sees them as regions.
@@ -101,9 +108,6 @@ func (s *Server) overview(r *Request, q coverage.Question, k *reading) (*coverag
 		return nil, fault.New(fault.NotFound, "Wilayah %q tidak ada dalam wilayah kerja Anda.", q.Region)
 	}
 	err = r.read(func(ctx context.Context, tx *db.Tx) (err error) {
-		if o.Paid, err = billing.Sum(ctx, tx, r.Scope, q.Region, q.Month); err != nil {
-			return err
-		}
 		if r.Actor.Unit != 0 {
 			u, err := unit.Find(ctx, tx, r.Scope, r.Actor.Unit)
 			if err != nil {
@@ -122,18 +126,14 @@ func (s *Server) overview(r *Request, q coverage.Question, k *reading) (*coverag
 }
 
 // boardRegions offers the whole reach and the regions one level below it.
-func (s *Server) boardRegions(r *Request, current string) ([]view.Option, error) {
-	var units []unit.Unit
-	err := r.read(func(ctx context.Context, tx *db.Tx) (err error) {
-		units, err = unit.List(ctx, tx, r.Scope)
-		return err
-	})
-	if err != nil || len(units) == 0 {
+func (s *Server) boardRegions(r *Request, month period.Month, current string) ([]view.Option, error) {
+	codes, err := s.app.Coverage.RegionCodes(r.Context(), r.Scope, month)
+	if err != nil || len(codes) == 0 {
 		return nil, err
 	}
-	common := units[0].Region
-	for _, u := range units {
-		for !strings.HasPrefix(u.Region, common) {
+	common := codes[0]
+	for _, c := range codes {
+		for !strings.HasPrefix(c, common) {
 			common = common[:max(strings.LastIndexByte(common, '.'), 0)]
 		}
 	}
@@ -146,8 +146,8 @@ func (s *Server) boardRegions(r *Request, current string) ([]view.Option, error)
 	}
 	out := []view.Option{{Value: "", Text: regionOr(common, lang.T(r.Lang, "Semua wilayah")), Current: current == ""}}
 	seen := map[string]bool{}
-	for _, u := range units {
-		if code := u.Region[:min(level, len(u.Region))]; len(code) > len(common) && !seen[code] {
+	for _, c := range codes {
+		if code := c[:min(level, len(c))]; len(code) > len(common) && !seen[code] {
 			seen[code] = true
 			out = append(out, view.Option{Value: code, Text: regionName(code), Current: current == code})
 		}

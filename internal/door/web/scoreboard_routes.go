@@ -16,7 +16,7 @@ type reading struct {
 // readRoutes adds the pages that show what is known: scoreboard, silent units, workers, persons, units, budget, payments,
 // declared figures, and the files they give.
 func (s *Server) readRoutes() {
-	k := &reading{losses: coverage.NewLosses(), searches: newWorkerLimit(searchesAllowed, searchWindow), reveals: newWorkerLimit(revealsAllowed, searchWindow)}
+	k := &reading{losses: s.app.Coverage.Losses(), searches: newWorkerLimit(searchesAllowed, searchWindow), reveals: newWorkerLimit(revealsAllowed, searchWindow)}
 	with := func(h func(*Request, *reading) error) handler { return func(r *Request) error { return h(r, k) } }
 	s.need(access.SeeCoverage, "GET /papan", with(s.scoreboard))
 	s.need(access.SeeCoverage, "GET /papan.xlsx", with(s.scoreboardFile))

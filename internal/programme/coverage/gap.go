@@ -20,20 +20,22 @@ func (s *Sums) Missing() int { return s.Workers - s.Protected - s.Undecided }
 // people they hold. Units of equal size stand in the order of their code, so that the list is the same every time.
 func Gap(units []Row, share int) (list []GapUnit, people int) {
 	all := 0
+	var gaps []int
 	for i := range units {
 		if n := units[i].Missing(); n > 0 {
-			list = append(list, GapUnit{Row: units[i], Missing: n})
+			gaps = append(gaps, i)
 			all += n
 		}
 	}
-	slices.SortFunc(list, func(a, b GapUnit) int {
-		return cmp.Or(cmp.Compare(b.Missing, a.Missing), strings.Compare(a.Row.Key, b.Row.Key))
+	slices.SortFunc(gaps, func(a, b int) int {
+		return cmp.Or(cmp.Compare(units[b].Missing(), units[a].Missing()), strings.Compare(units[a].Key, units[b].Key))
 	})
-	for i := range list {
-		people += list[i].Missing
-		list[i].Cumulative = people
+	for _, i := range gaps {
+		n := units[i].Missing()
+		people += n
+		list = append(list, GapUnit{Row: units[i], Missing: n, Cumulative: people})
 		if people*100 >= all*share {
-			return list[:i+1], people
+			break
 		}
 	}
 	return list, people

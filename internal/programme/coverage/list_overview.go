@@ -16,11 +16,13 @@ import (
 	"github.com/payung-id/payung/period"
 )
 
-// Overview is a scoreboard with everything that its page says: it can be stored whole and read again years later.
+// Overview is a scoreboard with everything that its page says: it can be stored whole and read again years later. Its rows
+// and sums come from one survey.
 type Overview struct {
 	Question     Question
 	Region, Name string
 	AsOf         time.Time
+	Pending      bool        `json:",omitempty"` // a newer computation is under way
 	ListAsOf     period.Date // of the newest participant list that counts; none where there is none
 	Rows         []Row
 	Total        Row
@@ -33,7 +35,7 @@ type Overview struct {
 	NoBudget     UnitsPeople // units none of whose people are budgeted
 	Unpaid       UnitsPeople // units where registered people are unpaid
 	Risk         []RiskCount
-	Paid         money.Rupiah // what arrived for the month; set by who reads payments
+	Paid         money.Rupiah // what arrived for the month
 	Declared     []DeclaredFigure
 	Definition   string
 }
@@ -69,32 +71,30 @@ const trendMonths = 12
 // gapShare is the part of the gap, in percent, whose units are named.
 const gapShare = 80
 
-// Overview answers a question with all that hangs on it, from facts that are up to date.
+// Overview answers a question with all that hangs on it, from what is kept of the facts.
 func (s *Service) Overview(ctx context.Context, scope access.Scope, q Question, losses *Losses) (*Overview, error) {
-	if err := s.Refresh(ctx, q.Month); err != nil {
+	fresh, err := s.UpToDate(ctx, scope, q.Month)
+	if err != nil {
 		return nil, err
 	}
 	var o *Overview
-	err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
-		o, err = overview(ctx, tx, scope, q, losses)
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if o, err = s.overview(ctx, tx, scope, q, losses); err == nil {
+			o.Pending = !fresh
+		}
 		return err
 	})
 	return o, err
 }
 
-func overview(ctx context.Context, r db.Reader, scope access.Scope, q Question, losses *Losses) (*Overview, error) {
-	p, err := openPanel(ctx, r, scope, q)
+func (s *Service) overview(ctx context.Context, r db.Reader, scope access.Scope, q Question, losses *Losses) (*Overview, error) {
+	v, err := s.survey(ctx, r, scope, q.Month)
 	if err != nil {
 		return nil, err
 	}
-	o := &Overview{Question: q, Definition: Definition, Region: cmp.Or(q.Region, commonRegion(p.governments))}
-	if len(p.governments) == 1 && q.Region == "" {
-		o.Region = p.governments[0].Code
-	}
-	units, total := p.byUnit.finish()
-	if o.Rows, o.Total, err = p.rows(ctx, r, scope, q.Month); err != nil {
-		return nil, err
-	}
+	o := &Overview{Question: q, Definition: Definition, Region: v.region(q)}
+	units, total := v.unitRows(q.Region)
+	o.Rows, o.Total = v.rows(q)
 	o.Total.Units, o.Total.Answered, o.Total.SilentHeads = total.Units, total.Answered, total.SilentHeads
 	o.Total.Key, o.Total.Name = o.Region, region.Standard().Name(o.Region)
 	o.Name = o.Total.Name
@@ -102,74 +102,39 @@ func overview(ctx context.Context, r db.Reader, scope access.Scope, q Question, 
 	if err := o.lose(ctx, r, units, losses); err != nil {
 		return nil, err
 	}
-	earlier, before, err := p.rows(ctx, r, scope, q.Month.Add(-1))
-	if err != nil {
-		return nil, err
+	if s.evidence.Arrived != nil {
+		o.Paid = v.paid(q.Region)
 	}
-	if before.Workers > 0 {
-		o.Earlier, o.EarlierTotal = earlier, &before
-	}
-	if o.Trend, err = Trend(ctx, r, scope, q.Region, q.Month, trendMonths); err != nil {
+	if err := s.look(ctx, r, scope, o, v); err != nil {
 		return nil, err
 	}
 	o.AsOf, o.ListAsOf, err = AsOf(ctx, r, scope, q.Month)
 	return o, err
 }
 
-// panel is what several tables of one page share: the units of the question, counted once.
-type panel struct {
-	q           Question
-	governments []unit.Government
-	byUnit      *counting
-}
-
-func openPanel(ctx context.Context, r db.Reader, scope access.Scope, q Question) (*panel, error) {
-	all, err := unit.Governments(ctx, r, scope)
+// look adds the month before, where it has facts, and the trend.
+func (s *Service) look(ctx context.Context, r db.Reader, scope access.Scope, o *Overview, v *survey) error {
+	q := o.Question
+	var err error
+	if o.Trend, err = s.trend(ctx, r, v, q.Region, trendMonths); err != nil {
+		return err
+	}
+	if o.Trend[len(o.Trend)-2].Workers == 0 {
+		return nil
+	}
+	before, err := s.survey(ctx, r, scope, q.Month.Add(-1))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	units, err := unit.List(ctx, r, scope)
-	if err != nil {
-		return nil, err
-	}
-	p := &panel{q: q, governments: all, byUnit: &counting{q: Question{q.Month, q.Region, ByUnit}, byUnit: map[[2]int64]*unit.Unit{}, rows: map[string]*Row{}}}
-	for _, g := range all {
-		if !touches(g.Code, q.Region) {
-			continue
-		}
-		if err := p.byUnit.government(ctx, r, g, units); err != nil {
-			return nil, err
+	c := &counting{q: q, people: true, rows: map[string]*Row{}}
+	for i := range before.units {
+		if u := &before.units[i]; strings.HasPrefix(u.Region, q.Region) {
+			c.add(u)
 		}
 	}
-	return p, p.byUnit.sums(ctx, r, scope)
-}
-
-// rows are the lines of the question's grouping in a month. Of the month that was asked for, lines by unit and region
-// carry answers too; of an earlier one they carry people only.
-func (p *panel) rows(ctx context.Context, r db.Reader, scope access.Scope, month period.Month) ([]Row, Row, error) {
-	if month == p.q.Month && p.q.By == ByUnit {
-		rows, total := p.byUnit.finish()
-		return rows, total, nil
-	}
-	c := &counting{q: Question{month, p.q.Region, p.q.By}, byUnit: p.byUnit.byUnit, rows: map[string]*Row{}}
-	if month != p.q.Month || p.q.By != ByRegion {
-		if err := c.sums(ctx, r, scope); err != nil {
-			return nil, Row{}, err
-		}
-		rows, total := c.finish()
-		return rows, total, nil
-	}
-	for _, u := range c.byUnit {
-		of := p.byUnit.rows[u.Code]
-		row := c.row(c.key(u))
-		row.Name, row.Government = region.Standard().Name(row.Key), u.Government
-		row.Units += of.Units
-		row.Answered += of.Answered
-		row.SilentHeads += of.SilentHeads
-		row.Add(of.Sums)
-	}
-	rows, total := c.finish()
-	return rows, total, nil
+	earlier, total := c.finish()
+	o.Earlier, o.EarlierTotal = earlier, &total
+	return nil
 }
 
 // lose sums what stops people over the units of the question.
@@ -178,10 +143,12 @@ func (o *Overview) lose(ctx context.Context, r db.Reader, units []Row, losses *L
 	byGovernment := map[int64]map[int64]bool{}
 	for i := range units {
 		u := &units[i]
-		if byGovernment[u.Government] == nil {
-			byGovernment[u.Government] = map[int64]bool{}
+		mine := byGovernment[u.Government]
+		if mine == nil {
+			mine = map[int64]bool{}
+			byGovernment[u.Government] = mine
 		}
-		byGovernment[u.Government][u.Unit] = true
+		mine[u.Unit] = true
 		if u.Workers > 0 && u.Budgeted == 0 {
 			o.NoBudget.Units++
 			o.NoBudget.People += u.Workers

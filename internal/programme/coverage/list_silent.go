@@ -64,6 +64,21 @@ func Silent(ctx context.Context, r db.Reader, scope access.Scope, q SilentQuesti
 	return out, asked, nil
 }
 
+// silentHeads returns the last known heads of a government's units: of their last roster, else as somebody declared.
+func silentHeads(ctx context.Context, r db.Reader, government int64, month period.Month) (map[int64]int, error) {
+	heads, err := roster.LastHeads(ctx, r, government, month)
+	if err != nil {
+		return nil, err
+	}
+	told, err := toldHeads(ctx, r, government, month)
+	for u, n := range told {
+		if _, known := heads[u]; !known {
+			heads[u] = n
+		}
+	}
+	return heads, err
+}
+
 func lastAnswers(ctx context.Context, r db.Reader, government int64, before period.Month) (map[int64]period.Month, error) {
 	rows, err := r.Query(ctx, `SELECT unit_id, max(month) FROM roster_current WHERE government_id = $1 AND month < $2 GROUP BY unit_id`, government, before.String())
 	if err != nil {

@@ -12,9 +12,7 @@ import (
 	"github.com/payung-id/payung/internal/kit/lang"
 	"github.com/payung-id/payung/internal/platform/clock"
 	"github.com/payung-id/payung/internal/platform/db"
-	"github.com/payung-id/payung/internal/registry/declared"
 	"github.com/payung-id/payung/internal/registry/region"
-	"github.com/payung-id/payung/internal/registry/roster"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
 	"github.com/payung-id/payung/period"
@@ -79,58 +77,65 @@ type Scoreboard struct {
 	Region   string
 	Name     string
 	AsOf     time.Time // when the facts were computed
+	Pending  bool      // a newer computation is under way
 	Rows     []Row
 	Total    Row
 }
 
-// Scoreboard answers a question within a scope, from facts that are up to date.
+// Scoreboard answers a question within a scope. Its facts are up to date, or it says that they are being computed.
 func (s *Service) Scoreboard(ctx context.Context, scope access.Scope, q Question) (*Scoreboard, error) {
-	if err := s.Refresh(ctx, q.Month); err != nil {
+	fresh, err := s.UpToDate(ctx, scope, q.Month)
+	if err != nil {
 		return nil, err
 	}
-	var b *Scoreboard
-	err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
-		b, err = read(ctx, tx, scope, q)
+	b := &Scoreboard{Question: q, Region: q.Region, Pending: !fresh}
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		v, err := s.survey(ctx, tx, scope, q.Month)
+		if err != nil {
+			return err
+		}
+		b.Rows, b.Total = v.rows(q)
+		b.Region = v.region(q)
+		b.AsOf, err = computedAt(ctx, tx, q.Month)
 		return err
 	})
-	return b, err
-}
-
-func read(ctx context.Context, r db.Reader, scope access.Scope, q Question) (*Scoreboard, error) {
-	governments, err := unit.Governments(ctx, r, scope)
 	if err != nil {
 		return nil, err
-	}
-	units, err := unit.List(ctx, r, scope)
-	if err != nil {
-		return nil, err
-	}
-	b := &Scoreboard{Question: q, Region: q.Region}
-	c := &counting{q: q, byUnit: map[[2]int64]*unit.Unit{}, rows: map[string]*Row{}}
-	for _, g := range governments {
-		if !touches(g.Code, q.Region) {
-			continue
-		}
-		if err := c.government(ctx, r, g, units); err != nil {
-			return nil, err
-		}
-		if b.Region == "" && len(governments) == 1 {
-			b.Region = g.Code
-		}
-	}
-	if err := c.sums(ctx, r, scope); err != nil {
-		return nil, err
-	}
-	if b.AsOf, err = computedAt(ctx, r, q.Month); err != nil {
-		return nil, err
-	}
-	b.Rows, b.Total = c.finish()
-	if b.Region == "" {
-		b.Region = commonRegion(governments)
 	}
 	b.Total.Key, b.Total.Name = b.Region, region.Standard().Name(b.Region)
 	b.Name = b.Total.Name
 	return b, nil
+}
+
+// region is what a question speaks of: the region that was asked for, the only government in reach, or what all in reach
+// share.
+func (v *survey) region(q Question) string {
+	switch {
+	case q.Region != "":
+		return q.Region
+	case len(v.governments) == 1:
+		return v.governments[0].Code
+	}
+	return commonRegion(v.governments)
+}
+
+// rows are the lines of a question, with their sum. Lines by category and segment carry people, no units.
+func (v *survey) rows(q Question) ([]Row, Row) {
+	if q.By == ByUnit {
+		rows, total := v.unitRows(q.Region)
+		if len(rows) == 0 {
+			return nil, total
+		}
+		inOrder(rows)
+		return rows, total
+	}
+	c := &counting{q: q, rows: map[string]*Row{}}
+	for i := range v.units {
+		if u := &v.units[i]; strings.HasPrefix(u.Region, q.Region) {
+			c.add(u)
+		}
+	}
+	return c.finish()
 }
 
 func touches(government, asked string) bool {
@@ -150,45 +155,69 @@ func commonRegion(gs []unit.Government) string {
 	return province
 }
 
+// unitRows are the units of a region, in the order of the survey, with their sum.
+func (v *survey) unitRows(region string) ([]Row, Row) {
+	rows := make([]Row, 0, len(v.units))
+	var total Row
+	for i := range v.units {
+		u := &v.units[i]
+		if !strings.HasPrefix(u.Region, region) {
+			continue
+		}
+		rows = append(rows, Row{Key: u.Code, Name: u.Name, Government: u.Government, Unit: u.ID, Kind: u.Kind, Units: 1, SilentHeads: u.heads, Sums: u.all})
+		row := &rows[len(rows)-1]
+		if u.answered {
+			row.Answered = 1
+		}
+		total.include(row)
+	}
+	return rows, total
+}
+
+// include adds another row to a sum.
+func (r *Row) include(o *Row) {
+	r.Units += o.Units
+	r.Answered += o.Answered
+	r.SilentHeads += o.SilentHeads
+	r.Add(o.Sums)
+}
+
 type counting struct {
 	q      Question
-	byUnit map[[2]int64]*unit.Unit
+	people bool // count people only: of a month in which the units' answers are not asked
 	rows   map[string]*Row
 }
 
-// government opens the rows of its units and counts answers and silent heads.
-func (c *counting) government(ctx context.Context, r db.Reader, g unit.Government, units []unit.Unit) error {
-	answers, err := roster.Answers(ctx, r, g.ID, c.q.Month)
-	if err != nil {
-		return err
+func (c *counting) add(u *surveyed) {
+	switch c.q.By {
+	case ByCategory, BySegment:
+		for i := range u.cells {
+			key := u.cells[i].segment
+			if c.q.By == ByCategory {
+				key = cmp.Or(u.cells[i].category, "lain")
+			}
+			c.row(key).Add(u.cells[i].Sums)
+		}
+		return
 	}
-	heads, err := silentHeads(ctx, r, g.ID, c.q.Month)
-	if err != nil {
-		return err
+	if c.people && len(u.cells) == 0 {
+		return
 	}
-	for i := range units {
-		u := &units[i]
-		if u.Government != g.ID || !strings.HasPrefix(u.Region, c.q.Region) {
-			continue
-		}
-		c.byUnit[[2]int64{u.Government, u.ID}] = u
-		if c.q.By == ByCategory || c.q.By == BySegment {
-			continue
-		}
-		row := c.row(c.key(u))
-		row.Units++
-		if c.q.By == ByUnit {
-			row.Name, row.Government, row.Unit, row.Kind = u.Name, u.Government, u.ID, u.Kind
-		} else {
-			row.Name, row.Government = region.Standard().Name(row.Key), u.Government
-		}
-		if _, ok := answers[u.ID]; ok {
-			row.Answered++
-		} else {
-			row.SilentHeads += heads[u.ID]
-		}
+	row := c.row(c.key(&u.Unit))
+	row.Add(u.all)
+	if c.people {
+		return
 	}
-	return nil
+	row.Units++
+	if c.q.By == ByUnit {
+		row.Name, row.Government, row.Unit, row.Kind = u.Name, u.Government, u.ID, u.Kind
+	} else {
+		row.Name, row.Government = region.Standard().Name(row.Key), u.Government
+	}
+	if u.answered {
+		row.Answered++
+	}
+	row.SilentHeads += u.heads
 }
 
 func (c *counting) key(u *unit.Unit) string {
@@ -215,80 +244,23 @@ func (c *counting) row(key string) *Row {
 	return row
 }
 
-// silentHeads returns the last known heads of a government's units: of their last roster, else as somebody declared.
-func silentHeads(ctx context.Context, r db.Reader, government int64, month period.Month) (map[int64]int, error) {
-	heads, err := roster.LastHeads(ctx, r, government, month)
-	if err != nil {
-		return nil, err
-	}
-	figures, err := declared.Live(ctx, r, government)
-	if err != nil {
-		return nil, err
-	}
-	told := map[int64]int{}
-	for _, f := range figures {
-		if f.Unit != 0 && f.Measure == declared.Total && f.On <= month.Add(1).Last() {
-			told[f.Unit] = int(f.Value) // figures come oldest first: the last one stays
-		}
-	}
-	for u, n := range told {
-		if _, known := heads[u]; !known {
-			heads[u] = n
-		}
-	}
-	return heads, nil
-}
-
-// sums adds the roll-up of every unit to its row.
-func (c *counting) sums(ctx context.Context, r db.Reader, scope access.Scope) error {
-	where, args := scope.SQL(2)
-	rows, err := r.Query(ctx, `SELECT cr.government_id, cr.unit_id, cr.category, cr.segment, cr.workers, cr.budgeted, cr.registered, cr.paid, cr.correct, cr.protected, cr.protected_correct,
-			cr.undecided, cr.step_registered, cr.step_paid, cr.step_correct, cr.owed, cr.liability
-		FROM coverage_rollup cr JOIN unit u ON u.government_id = cr.government_id AND u.id = cr.unit_id JOIN government g ON g.id = u.government_id
-		WHERE cr.month = $1 AND `+where, append([]any{c.q.Month.String()}, args...)...)
-	if err != nil {
-		return fmt.Errorf("read roll-up: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var at [2]int64
-		var category, segment string
-		var s Sums
-		if err := rows.Scan(&at[0], &at[1], &category, &segment, &s.Workers, &s.Budgeted, &s.Registered, &s.Paid, &s.Right, &s.Protected, &s.ProtectedRight,
-			&s.Undecided, &s.StepRegistered, &s.StepPaid, &s.StepRight, &s.Owed, &s.Liability); err != nil {
-			return fmt.Errorf("read roll-up: %w", err)
-		}
-		u := c.byUnit[at]
-		if u == nil {
-			continue
-		}
-		key := segment
-		switch c.q.By {
-		case ByUnit, ByRegion:
-			key = c.key(u)
-		case ByCategory:
-			key = cmp.Or(category, "lain")
-		}
-		c.row(key).Add(s)
-	}
-	return rows.Err()
-}
-
 // finish orders the rows by key, silent ones last, and sums them.
 func (c *counting) finish() ([]Row, Row) {
 	var rows []Row
 	var total Row
 	for _, r := range c.rows {
 		rows = append(rows, *r)
-		total.Units += r.Units
-		total.Answered += r.Answered
-		total.SilentHeads += r.SilentHeads
-		total.Add(r.Sums)
+		total.include(r)
 	}
+	inOrder(rows)
+	return rows, total
+}
+
+// inOrder sorts rows by key, silent ones last.
+func inOrder(rows []Row) {
 	slices.SortFunc(rows, func(a, b Row) int {
 		return cmp.Or(boolOrder(a.Silent(), b.Silent()), strings.Compare(a.Key, b.Key))
 	})
-	return rows, total
 }
 
 func boolOrder(a, b bool) int {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/payung-id/payung/internal/platform/clock"
 	"github.com/payung-id/payung/internal/platform/crypt"
@@ -25,6 +26,7 @@ import (
 type Evidence struct {
 	Lines    func(ctx context.Context, r db.Reader, government int64, month period.Month) ([]BudgetLine, error)
 	Payments func(ctx context.Context, r db.Reader, government int64, month period.Month) ([]Payment, error)
+	Arrived  func(ctx context.Context, r db.Reader, government int64, month period.Month) ([]Arrival, error) // nil: not known
 }
 
 // Service keeps the facts.
@@ -34,6 +36,11 @@ type Service struct {
 	ring     *crypt.Keyring
 	judge    match.Judge
 	lists    match.Choice
+	shelves  shelves
+	briefs   briefs
+	losses   *Losses
+	rest     rest
+	waits    atomic.Bool // somebody else in this process computes: readers do not
 	evidence Evidence
 	now      clock.Clock
 	mu       sync.Mutex // one computation at a time in a process: it is short and takes memory
@@ -41,69 +48,7 @@ type Service struct {
 
 // New returns the service.
 func New(d *db.DB, door *change.Door, ring *crypt.Keyring, engine match.Engine, e Evidence, now clock.Clock) *Service {
-	return &Service{db: d, door: door, ring: ring, judge: match.Judge{Ring: ring, Engine: engine}, evidence: e, now: now}
-}
-
-// TouchMonth marks a month of a government for computation, in the change's transaction.
-func TouchMonth(ctx context.Context, tx *change.Tx, government int64, month period.Month) error {
-	_, err := tx.Exec(ctx, `INSERT INTO coverage_month (government_id, month, wanted, computed, computed_at, pack) VALUES ($1, $2, 1, 0, '', '')
-		ON CONFLICT (government_id, month) DO UPDATE SET wanted = coverage_month.wanted + 1`, government, month.String())
-	if err != nil {
-		return fmt.Errorf("mark %s for computation: %w", month, err)
-	}
-	return nil
-}
-
-// TouchAll marks every month that has facts, of one government, or of all where government is 0.
-func TouchAll(ctx context.Context, tx *change.Tx, government int64) error {
-	_, err := tx.Exec(ctx, `UPDATE coverage_month SET wanted = wanted + 1 WHERE $1 = 0 OR government_id = $1`, government)
-	if err != nil {
-		return fmt.Errorf("mark months for computation: %w", err)
-	}
-	return nil
-}
-
-// Stale is a month that must be computed.
-type Stale struct {
-	Government int64
-	Month      period.Month
-	wanted     int64
-}
-
-// StaleMonths lists what must be computed for a month, or for all months where month is none.
-func (s *Service) StaleMonths(ctx context.Context, month period.Month) (out []Stale, err error) {
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		rows, err := tx.Query(ctx, `SELECT government_id, month, wanted FROM coverage_month WHERE computed < wanted AND ($1 = '' OR month = $1) ORDER BY month DESC, government_id`, month.String())
-		if err != nil {
-			return fmt.Errorf("list stale months: %w", err)
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var st Stale
-			var m string
-			if err := rows.Scan(&st.Government, &m, &st.wanted); err != nil {
-				return fmt.Errorf("list stale months: %w", err)
-			}
-			if st.Month, err = period.ParseMonth(m); err != nil {
-				return err
-			}
-			out = append(out, st)
-		}
-		return rows.Err()
-	})
-	return out, err
-}
-
-// Refresh computes every stale month (of all governments), or only the given month. It reads in one transaction and
-// writes what changed in short ones, so that others can write meanwhile; only the last one says that the month is done.
-func (s *Service) Refresh(ctx context.Context, month period.Month) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	stale, err := s.StaleMonths(ctx, month)
-	if err != nil {
-		return err
-	}
-	return s.refreshAll(ctx, stale)
+	return &Service{db: d, door: door, ring: ring, judge: match.Judge{Ring: ring, Engine: engine}, evidence: e, now: now, losses: NewLosses()}
 }
 
 // atOnce is how many governments are computed side by side: reading and judging take the time, and a government's

@@ -61,6 +61,7 @@ func (s *Service) store(ctx context.Context, st Stale, facts []Fact, old map[fac
 		}
 	}
 	return s.door.Derive(ctx, func(tx *db.Tx) error {
+		tx.Signal(computedSignal)
 		if err := replaceRollup(ctx, tx, st, Rollup(facts, deathBenefit(st))); err != nil {
 			return err
 		}

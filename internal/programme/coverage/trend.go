@@ -3,6 +3,8 @@ package coverage
 import (
 	"context"
 	"fmt"
+	"strings"
+	"sync"
 
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/trust/access"
@@ -16,31 +18,97 @@ type TrendPoint struct {
 	Workers, Protected int
 }
 
-// Trend returns n months up to and with the last one, the oldest first, from the roll-ups in scope.
-func Trend(ctx context.Context, r db.Reader, scope access.Scope, region string, last period.Month, n int) ([]TrendPoint, error) {
+// brief is what a trend needs of a unit and month.
+type brief struct {
+	month              period.Month
+	unit               int64
+	workers, protected int
+}
+
+// briefs keeps what trends need of each government, up to one last month, until something of it changes. It is safe for
+// many goroutines.
+type briefs struct {
+	mu   sync.Mutex
+	kept map[shelfKey]keptBriefs
+}
+
+type keptBriefs struct {
+	stamp string
+	list  []brief
+}
+
+// trend returns n months up to and with the survey's, the oldest first, of the units of a region.
+func (s *Service) trend(ctx context.Context, r db.Reader, v *survey, region string, n int) ([]TrendPoint, error) {
 	out := make([]TrendPoint, n)
 	for i := range out {
-		out[i].Month = last.Add(i - n + 1)
+		out[i].Month = v.month.Add(i - n + 1)
 	}
-	where, args := scope.SQL(4)
-	rows, err := r.Query(ctx, `SELECT cr.month, CAST(sum(cr.workers) AS bigint), CAST(sum(cr.protected) AS bigint)
-		FROM coverage_rollup cr JOIN unit u ON u.government_id = cr.government_id AND u.id = cr.unit_id JOIN government g ON g.id = u.government_id
-		WHERE cr.month >= $1 AND cr.month <= $2 AND ($3 = '' OR substr(u.region_code, 1, length($3)) = $3) AND `+where+` GROUP BY cr.month`,
-		append([]any{out[0].Month.String(), last.String(), region}, args...)...)
-	if err != nil {
-		return nil, fmt.Errorf("read trend: %w", err)
+	reached := make(map[[2]int64]bool, len(v.units))
+	for _, u := range v.units {
+		if strings.HasPrefix(u.Region, region) {
+			reached[[2]int64{u.Government, u.ID}] = true
+		}
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var text string
-		var p TrendPoint
-		if err := rows.Scan(&text, &p.Workers, &p.Protected); err != nil {
+	for i, g := range v.governments {
+		list, err := s.briefs.of(ctx, r, shelfKey{g.ID, v.month}, v.shelves[i].stamp, out[0].Month)
+		if err != nil {
 			return nil, fmt.Errorf("read trend: %w", err)
 		}
-		if p.Month, err = period.ParseMonth(text); err != nil {
+		for _, b := range list {
+			if reached[[2]int64{g.ID, b.unit}] {
+				p := &out[int(b.month-out[0].Month)]
+				p.Workers += b.workers
+				p.Protected += b.protected
+			}
+		}
+	}
+	return out, nil
+}
+
+func (b *briefs) of(ctx context.Context, r db.Reader, key shelfKey, stamp string, first period.Month) ([]brief, error) {
+	b.mu.Lock()
+	kept, ok := b.kept[key]
+	b.mu.Unlock()
+	if ok && stamp != "" && kept.stamp == stamp {
+		return kept.list, nil
+	}
+	list, err := readBriefs(ctx, r, key.government, first, key.month)
+	if err != nil || stamp == "" {
+		return list, err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.kept == nil || len(b.kept) > 200 {
+		b.kept = map[shelfKey]keptBriefs{}
+	}
+	b.kept[key] = keptBriefs{stamp, list}
+	return list, nil
+}
+
+func readBriefs(ctx context.Context, r db.Reader, government int64, first, last period.Month) ([]brief, error) {
+	rows, err := r.Query(ctx, `SELECT month, unit_id, CAST(sum(workers) AS bigint), CAST(sum(protected) AS bigint) FROM coverage_rollup
+		WHERE government_id = $1 AND month >= $2 AND month <= $3 GROUP BY month, unit_id`, government, first.String(), last.String())
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []brief
+	months := map[string]period.Month{}
+	for rows.Next() {
+		var text string
+		var b brief
+		if err := rows.Scan(&text, &b.unit, &b.workers, &b.protected); err != nil {
 			return nil, err
 		}
-		out[int(p.Month-out[0].Month)] = p
+		m, ok := months[text]
+		if !ok {
+			if m, err = period.ParseMonth(text); err != nil {
+				return nil, err
+			}
+			months[text] = m
+		}
+		b.month = m
+		out = append(out, b)
 	}
 	return out, rows.Err()
 }
