@@ -188,7 +188,7 @@ func (c *claim) needWage() error {
 func (c *claim) value(name string) (*pack.Value, error) {
 	v := c.r.law.value(name, c.r.day)
 	if v == nil {
-		return nil, refuse("date", "Aturan %s tidak ada untuk tanggal %s.", name, c.r.day.String())
+		return nil, c.r.law.missing("date", name, c.r.day, c.r.day.String())
 	}
 	return v, nil
 }

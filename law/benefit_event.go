@@ -127,7 +127,7 @@ func (c *claim) temporary() error {
 	}
 	t := c.r.law.table("jkk.temporary_wage", c.r.day)
 	if t == nil {
-		return refuse("date", "Aturan %s tidak ada untuk tanggal %s.", "jkk.temporary_wage", c.r.day.String())
+		return c.r.law.missing("date", "jkk.temporary_wage", c.r.day, c.r.day.String())
 	}
 	if c.q.Months < 1 {
 		return refuse("months", "months belum diisi; tulis berapa bulan tidak mampu bekerja.")

@@ -85,7 +85,7 @@ func (r *Rules) BPUInto(bill *Bill, q BPU) error {
 func (r *Rules) addBPULine(bill *Bill, q *BPU, p Programme, base nominal) error {
 	v := r.bpu.rate[p]
 	if v == nil {
-		return notInForce(r.month, bpuRates[p])
+		return r.law.notInForce(r.month, bpuRates[p])
 	}
 	payer, _ := bpuPayer(q.Payer)
 	bill.Lines = append(bill.Lines, Line{Programme: p.String(), Payer: payer, Cite: r.cite(v)})
@@ -170,7 +170,7 @@ func (r *Rules) bpuBase(income money.Milli) (nominal, error) {
 	}
 	t := r.bpu.brackets
 	if t == nil {
-		return nominal{}, notInForce(r.month, "bpu.bracket")
+		return nominal{}, r.law.notInForce(r.month, "bpu.bracket")
 	}
 	at := 0
 	for i, row := range t.Rows {

@@ -35,7 +35,7 @@ func (l *Law) Deadline(name string, since period.Date) (DeadlineAnswer, error) {
 		if !l.known("deadline." + name) {
 			return DeadlineAnswer{}, refuse("name", "Batas waktu %q tidak dikenal; pilih salah satu dari %v.", name, deadlineNames)
 		}
-		return DeadlineAnswer{}, refuse("date", "Batas waktu %s belum berlaku pada %s.", name, since.String())
+		return DeadlineAnswer{}, l.missing("date", "deadline."+name, since, since.String())
 	}
 	a := DeadlineAnswer{Count: v.Count, Unit: v.Unit, Cite: l.citeOn(v, since)}
 	switch v.Unit {
@@ -103,7 +103,7 @@ func (l *Law) Sanctions(q Sanction) ([]SanctionStep, error) {
 	rate, days := l.value("sanction.fine.rate", q.Since), l.value("sanction.fine.days", q.Since)
 	for name, v := range map[string]*pack.Value{"sanction.warnings": warnings, "sanction.warning.working_days": each, "sanction.fine.rate": rate, "sanction.fine.days": days} {
 		if v == nil {
-			return nil, refuse("date", "Aturan %s tidak ada untuk tanggal %s.", name, q.Since.String())
+			return nil, l.missing("date", name, q.Since, q.Since.String())
 		}
 	}
 	var out []SanctionStep

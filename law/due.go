@@ -42,7 +42,7 @@ func (l *Law) Due(segment string, month period.Month) (DueAnswer, error) {
 	}
 	v := l.value(name, month.First())
 	if v == nil {
-		return DueAnswer{}, notInForce(month, name)
+		return DueAnswer{}, l.notInForce(month, name)
 	}
 	a := DueAnswer{Nominal: in.Day(v.Count), Cite: r.cite(v)}
 	for a.Due = a.Nominal; ; a.Due++ {

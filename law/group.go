@@ -28,7 +28,7 @@ func (r *Rules) Group(name string) (Group, error) {
 	}
 	v := r.law.value("group."+name+".mandatory", r.month.First())
 	if v == nil {
-		return Group{}, notInForce(r.month, "group."+name+".mandatory")
+		return Group{}, r.law.notInForce(r.month, "group."+name+".mandatory")
 	}
 	g := Group{Name: name, Mandatory: programmesOf(v), Cite: r.cite(v)}
 	g.Usual, g.UsualCite = g.Mandatory, g.Cite

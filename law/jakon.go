@@ -111,7 +111,7 @@ const maxContract money.Milli = 1_000_000_000_000_000_000
 func (r *Rules) addJAKONWage(bill *Bill, q *JAKON, p Programme) error {
 	v := r.jakon.wage[p]
 	if v == nil {
-		return notInForce(r.month, jakonWageRates[p])
+		return r.law.notInForce(r.month, jakonWageRates[p])
 	}
 	bill.Lines = append(bill.Lines, Line{Programme: p.String(), Payer: ByEmployer, Base: q.Wage, Rate: v.Rate, HasBase: true, HasRate: true, Cite: r.cite(v)})
 	line := &bill.Lines[len(bill.Lines)-1]
@@ -153,7 +153,7 @@ func (r *Rules) work(line *Line, steps []Step, untraced bool) error {
 func (r *Rules) addSlices(bill *Bill, q *JAKON, p Programme) error {
 	t := r.jakon.slices
 	if t == nil {
-		return notInForce(r.month, "jakon.slices")
+		return r.law.notInForce(r.month, "jakon.slices")
 	}
 	value := q.ContractValue
 	bill.Lines = append(bill.Lines, Line{Programme: p.String(), Payer: ByEmployer, HasBase: true, Cite: r.tableCite(t)})
@@ -299,7 +299,7 @@ type Instalment struct {
 func (r *Rules) Instalments(total money.Rupiah) ([]Instalment, error) {
 	t := r.jakon.terms
 	if t == nil {
-		return nil, notInForce(r.month, "jakon.terms")
+		return nil, r.law.notInForce(r.month, "jakon.terms")
 	}
 	milli, err := total.Milli()
 	if err != nil || total < 0 {

@@ -297,9 +297,44 @@ func (l *Law) Parameter(name string, day period.Date) (*pack.Value, error) {
 	}
 	v := l.value(name, day)
 	if v == nil {
-		return nil, refuse("date", "Parameter %s belum berlaku pada %s atau sudah dihapus.", name, day.String())
+		return nil, l.missing("date", name, day, day.String())
 	}
 	return v, nil
+}
+
+// notInForce refuses a month for which a parameter or table has no version, and names the nearest rule.
+func (l *Law) notInForce(month period.Month, name string) error {
+	return l.missing("month", name, month.First(), month.String())
+}
+
+// missing says that a rule is not in force on a day, and from when or until when it is.
+func (l *Law) missing(field, name string, day period.Date, shown string) error {
+	var next, last period.Date
+	consider := func(from, to period.Date) {
+		if from > day && (next == 0 || from < next) {
+			next = from
+		}
+		if to != 0 && to < day && to > last {
+			last = to
+		}
+	}
+	for _, y := range l.layers {
+		if s := y.series[name]; s != nil {
+			for _, v := range s.Versions {
+				consider(v.From, v.To)
+			}
+		}
+		for _, t := range y.tables[name] {
+			consider(t.From, t.To)
+		}
+	}
+	switch {
+	case next != 0:
+		return refuse(field, "Aturan %s belum ada untuk %s; berlaku mulai %s.", name, shown, next.String())
+	case last != 0:
+		return refuse(field, "Aturan %s tidak ada lagi untuk %s; terakhir berlaku %s.", name, shown, last.String())
+	}
+	return refuse(field, "Aturan %s tidak ada di paket yang dipakai.", name)
 }
 
 // Parameters lists the parameters by name; the versions of the topmost layer stand for a name that several have.

@@ -45,7 +45,7 @@ func (l *Law) Penalty(q Penalty) (PenaltyAnswer, error) {
 	}
 	v := l.value("penalty.pu.rate", q.Month.First())
 	if v == nil {
-		return PenaltyAnswer{}, notInForce(q.Month, "penalty.pu.rate")
+		return PenaltyAnswer{}, l.notInForce(q.Month, "penalty.pu.rate")
 	}
 	a := PenaltyAnswer{Due: due, MonthsLate: monthsLate(due.Due, q.PaidOn), Rate: v.Rate, Cite: r.cite(v)}
 	a.Assumed = append(a.Assumed, due.Assumed...)

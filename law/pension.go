@@ -56,7 +56,7 @@ func (r *Rules) Pension(q Pension) (PensionAnswer, error) {
 	}
 	v := r.law.value("jp.rate", r.day)
 	if v == nil {
-		return PensionAnswer{}, notInForce(r.month, "jp.rate")
+		return PensionAnswer{}, r.law.notInForce(r.month, "jp.rate")
 	}
 	a := PensionAnswer{Cite: r.cite(v)}
 	sum, months, err := r.weigh(q, &a)

@@ -46,12 +46,12 @@ func (r *Rules) PMIInto(bill *Bill, q PMI) error {
 		return refuse("route", "Jalur %q tidak dikenal; pilih agency atau individual.", q.Route)
 	}
 	if r.pmi.packages == nil {
-		return notInForce(r.month, "pmi.package")
+		return r.law.notInForce(r.month, "pmi.package")
 	}
 	if q.Route == "agency" {
 		v := r.pmi.before
 		if v == nil {
-			return notInForce(r.month, "pmi.before")
+			return r.law.notInForce(r.month, "pmi.before")
 		}
 		line := Line{Programme: "PAKET", Part: "before", Payer: payer, Amount: v.Amount.HalfUp(), Cite: r.cite(v)}
 		if !bill.Untraced {

@@ -112,13 +112,9 @@ func (r *Rules) MonthlyWage(daily money.Milli) (money.Milli, error) {
 		return 0, refuse("daily_wage", "Upah harian %s di luar batas; isi jumlah rupiah, tidak negatif.", daily.String())
 	}
 	if r.pu.daily == nil {
-		return 0, notInForce(r.month, "pu.daily_wage.multiple")
+		return 0, r.law.notInForce(r.month, "pu.daily_wage.multiple")
 	}
 	return daily * money.Milli(r.pu.daily.Count), nil
-}
-
-func notInForce(month period.Month, what string) error {
-	return refuse("month", "Aturan %s tidak ada untuk bulan %s.", what, month.String())
 }
 
 // settle fills in defaults and refuses what cannot be asked.
@@ -137,6 +133,9 @@ func (r *Rules) settle(q *PU) error {
 	}
 	return nil
 }
+
+// puNames are the parameters that a missing programme is told by.
+var puNames = [...]string{JKK: "pu.jkk.rate.class1", JKM: "pu.jkm.rate", JHT: "pu.jht.rate.employer", JP: "pu.jp.rate.employer"}
 
 // part is one programme and payer of a bill before rounding.
 type part struct {
@@ -184,12 +183,12 @@ func (r *Rules) puPart(q *PU, p Programme, by Payer) (part, bool, error) {
 		if by == ByWorker && p <= JKM {
 			return part{}, false, nil
 		}
-		return part{}, false, notInForce(r.month, p.String())
+		return part{}, false, r.law.notInForce(r.month, puNames[p])
 	}
 	x := part{programme: p, payer: by, base: q.Wage, rate: v.Rate, value: v}
 	if p == JP {
 		if r.pu.ceiling == nil {
-			return part{}, false, notInForce(r.month, "jp.wage_ceiling")
+			return part{}, false, r.law.notInForce(r.month, "jp.wage_ceiling")
 		}
 		x.base = min(x.base, r.pu.ceiling.Amount)
 	}

@@ -40,7 +40,7 @@ func (r *Rules) Savings(q Savings) (SavingsAnswer, error) {
 	}
 	age := r.law.value("jht.claim.age", r.day)
 	if age == nil {
-		return SavingsAnswer{}, notInForce(r.month, "jht.claim.age")
+		return SavingsAnswer{}, r.law.notInForce(r.month, "jht.claim.age")
 	}
 	a := SavingsAnswer{Cite: r.cite(age)}
 	switch q.Reason {
@@ -51,7 +51,7 @@ func (r *Rules) Savings(q Savings) (SavingsAnswer, error) {
 	case "resigned", "dismissed":
 		wait := r.law.value("jht.claim.wait_months", r.day)
 		if wait == nil {
-			return SavingsAnswer{}, notInForce(r.month, "jht.claim.wait_months")
+			return SavingsAnswer{}, r.law.notInForce(r.month, "jht.claim.wait_months")
 		}
 		a.WaitMonths, a.Cite = wait.Count, r.cite(wait)
 	}
@@ -61,7 +61,7 @@ func (r *Rules) Savings(q Savings) (SavingsAnswer, error) {
 func (r *Rules) partialSavings(q Savings, name string) (SavingsAnswer, error) {
 	least, part := r.law.value("jht.partial.months", r.day), r.law.value(name, r.day)
 	if least == nil || part == nil {
-		return SavingsAnswer{}, notInForce(r.month, name)
+		return SavingsAnswer{}, r.law.notInForce(r.month, name)
 	}
 	if q.Membership < least.Count {
 		return SavingsAnswer{}, refuse("membership_months", "Masa kepesertaan %d bulan belum cukup; pengambilan sebagian JHT perlu %d bulan.", q.Membership, least.Count)

@@ -37,7 +37,7 @@ func (r *Rules) PieceWage(months []money.Milli, weather bool) (WageBasis, error)
 	}
 	v := r.law.value(name, r.month.First())
 	if v == nil {
-		return WageBasis{}, notInForce(r.month, name)
+		return WageBasis{}, r.law.notInForce(r.month, name)
 	}
 	if len(months) != v.Count {
 		return WageBasis{}, refuse("piece_wages", "piece_wages berisi %d bulan; tulis upah %d bulan terakhir.", len(months), v.Count)

@@ -29,17 +29,25 @@ func main() {
 	module := flag.String("module", ".", "folder of the module")
 	work := flag.String("work", "", "folder for the copy; written over")
 	only := flag.String("only", "", "only faults in files whose path contains this")
+	first := flag.String("first", "", "tests to run before the others, as for go test -run: the quick ones that notice most")
+	every := flag.Int("every", 1, "only every n-th fault: a sample")
 	flag.Parse()
 	if *work == "" || flag.NArg() == 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(*module, *work, *only, flag.Args()); err != nil {
+	if err := run(*module, *work, flag.Args(), choice{*only, *first, *every}); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(module, work, only string, dirs []string) error {
+// choice is which faults are tried, and which tests come first.
+type choice struct {
+	only, first string
+	every       int
+}
+
+func run(module, work string, dirs []string, c choice) error {
 	if err := os.RemoveAll(work); err != nil {
 		return fmt.Errorf("empty %s: %w", work, err)
 	}
@@ -68,7 +76,7 @@ func run(module, work, only string, dirs []string) error {
 			return errors.New("the copy does not build")
 		}
 	}
-	return measure(work, dirs, all, only)
+	return measure(work, dirs, all, c)
 }
 
 var errorPlace = regexp.MustCompile(`(?m)^(\S+\.go):(\d+):\d+: `)
@@ -96,7 +104,7 @@ func build(work string, dirs []string) (bad []string, err error) {
 func binary(dir string) string { return strings.ReplaceAll(dir, "/", "-") + ".test" }
 
 // measure runs the tests once for each fault and reports.
-func measure(work string, dirs []string, all []fault, only string) error {
+func measure(work string, dirs []string, all []fault, c choice) error {
 	seen, err := reached(work, dirs, len(all))
 	if err != nil {
 		return err
@@ -104,7 +112,7 @@ func measure(work string, dirs []string, all []fault, only string) error {
 	killed, asked := map[string]int{}, map[string]int{}
 	begin := time.Now()
 	for id, f := range all {
-		if !strings.Contains(f.place, only) {
+		if !strings.Contains(f.place, c.only) || id%max(c.every, 1) != 0 {
 			continue
 		}
 		asked[f.dir]++
@@ -113,7 +121,7 @@ func measure(work string, dirs []string, all []fault, only string) error {
 			if !seen[dir][id] {
 				continue
 			}
-			if verdict = "SURVIVED"; !passes(work, dir, id) {
+			if verdict = "SURVIVED"; !passes(work, dir, c.first, id) {
 				verdict = ""
 				killed[f.dir]++
 				break
@@ -162,15 +170,21 @@ func reached(work string, dirs []string, n int) (map[string][]bool, error) {
 	return seen, nil
 }
 
-func passes(work, dir string, id int) bool {
-	_, err := test(work, dir, "MUTANT="+strconv.Itoa(id))
+func passes(work, dir, first string, id int) bool {
+	env := "MUTANT=" + strconv.Itoa(id)
+	if first != "" {
+		if _, err := test(work, dir, env, "-test.run="+first); err != nil {
+			return false
+		}
+	}
+	_, err := test(work, dir, env)
 	return err == nil
 }
 
-func test(work, dir, env string) ([]byte, error) {
+func test(work, dir, env string, extra ...string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
 	defer cancel()
-	args := []string{"-test.short", "-test.failfast", "-test.timeout=50s"}
+	args := append([]string{"-test.short", "-test.failfast", "-test.timeout=50s"}, extra...)
 	if drawsAtRandom(work, dir) {
 		args = append(args, "-rapid.checks=400", "-rapid.nofailfile")
 	}
