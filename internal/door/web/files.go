@@ -16,6 +16,7 @@ import (
 	"github.com/payung-id/payung/internal/registry/person"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/internal/trust/audit"
 	"github.com/payung-id/payung/period"
 )
 
@@ -158,6 +159,7 @@ func (s *Server) roomView(r *Request) (v view.FileRoom, err error) {
 		v.Waiting, v.WaitingMore = v.Waiting[:waitingShown], n-waitingShown
 	}
 	for _, p := range slices.Concat(room.People, room.Quiet) {
+		r.saw(forFiles, audit.People, u.Government, p.Worker.Person)
 		v.Everybody = append(v.Everybody, view.Option{Value: strconv.FormatInt(p.Worker.Person, 10), Text: p.Name + " · " + p.Code})
 		for _, e := range p.Events {
 			v.Events = append(v.Events, view.FileEvent{ID: strconv.FormatInt(e.ID, 10), Person: strconv.FormatInt(p.Worker.Person, 10), Name: p.Name, Text: eventText(e)})

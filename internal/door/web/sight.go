@@ -15,6 +15,7 @@ const (
 	forCoverage = "kepesertaan" // who is protected, and who is not
 	forMatching = "pemadanan"   // whether two entries are one human
 	forRosters  = "pendataan"   // rosters and their repair
+	forFiles    = "pendaftaran" // the files for the insurer
 )
 
 // saw notes that the page which is about to go out shows people (or rows, or an import's rows) of one government. Every
