@@ -153,6 +153,9 @@ func (c linkCmd) link(ctx context.Context, data *linkage.Data, w *watch) (*linka
 	if errors.As(err, &bad) {
 		return nil, lists, saidOf(bad, strings.Join([]string{c.Left, c.Right, c.Dedupe}, " "))
 	}
+	if errors.Is(err, context.Canceled) {
+		return nil, lists, fault.New(fault.Busy, "Dibatalkan. Tidak ada berkas yang ditulis; jalankan lagi untuk hasil yang sama.")
+	}
 	if err != nil {
 		return nil, lists, fmt.Errorf("link: %w", err)
 	}
