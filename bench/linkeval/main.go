@@ -13,6 +13,7 @@ import (
 type order struct {
 	links, truth, kinds, left, right, errors, json string
 	rows                                           int
+	dedupe                                         bool
 }
 
 func main() {
@@ -25,6 +26,7 @@ func main() {
 	flag.StringVar(&o.errors, "errors", "", "file for the patterns of errors")
 	flag.StringVar(&o.json, "json", "", "file for the figures")
 	flag.IntVar(&o.rows, "rows", 0, "rows of the left list, where there are no kinds")
+	flag.BoolVar(&o.dedupe, "dedupe", false, "pairs within one list: who stands first does not matter")
 	flag.Parse()
 	if err := o.run(os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "linkeval:", err)
@@ -40,6 +42,12 @@ func (o order) run(out io.Writer) error {
 	key, err := load(o.truth, score.ReadKey)
 	if err != nil {
 		return err
+	}
+	if o.dedupe {
+		for i := range links {
+			links[i].Pair = links[i].Ordered()
+		}
+		key = key.Ordered()
 	}
 	var kinds map[string]score.Kind
 	if o.kinds != "" {

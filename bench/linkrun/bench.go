@@ -19,7 +19,10 @@ type bench struct {
 	order
 	results map[string]*result // by name of the case
 	notes   []string
+	public  map[string]*publicResult
+	lookup  *lookup
 	same    string // whether one and two workers wrote the same bytes
+	killed  string // whether a run after kills wrote them too
 }
 
 // result is all that was measured on one case.
@@ -76,7 +79,7 @@ func (b *bench) build() error {
 	if err := os.MkdirAll(b.out, 0o755); err != nil {
 		return fmt.Errorf("make the folder: %w", err)
 	}
-	for name, from := range map[string]string{"payung": "./cmd/payung", "linkgen": "./bench/linkgen", "linkeval": "./bench/linkeval", "linkrun": "./bench/linkrun"} {
+	for name, from := range map[string]string{"payung": "./cmd/payung", "linkgen": "./bench/linkgen", "linkeval": "./bench/linkeval", "linkrun": "./bench/linkrun", "lookup": "./bench/lookup"} {
 		if _, _, err := process([]string{"CGO_ENABLED=0"}, "go", "build", "-trimpath", "-o", filepath.Join(b.out, name), from); err != nil {
 			return fmt.Errorf("build %s: %w", name, err)
 		}
@@ -222,31 +225,4 @@ func (b *bench) byRule(w world, r *result) error {
 	}
 	r.Rule = &sheet
 	return nil
-}
-
-// workers compares what one and two workers write.
-func (b *bench) workers() {
-	folder := "50k"
-	if _, has := b.results["417k"]; has {
-		folder = "417k"
-	}
-	if _, err := os.Stat(b.path(folder, "done")); err != nil {
-		return
-	}
-	var outs [2][]byte
-	for i, n := range []string{"1", "2"} {
-		to := b.path(folder, "workers-"+n+".csv")
-		_, _, err := process(nil, b.path("payung"), "link", "--left", b.path(folder, "roster.csv"), "--right", b.path(folder, "part.csv"), "--out", to, "--workers", n)
-		if err != nil {
-			b.notes = append(b.notes, "one and two workers: "+err.Error())
-			return
-		}
-		if outs[i], err = os.ReadFile(to); err != nil {
-			return
-		}
-	}
-	b.same = "no"
-	if string(outs[0]) == string(outs[1]) {
-		b.same = "yes"
-	}
 }

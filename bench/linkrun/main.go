@@ -58,7 +58,9 @@ func (o order) run() error {
 			return err
 		}
 	}
-	b.workers()
+	b.repeats()
+	b.lookups()
+	b.measurePublic()
 	b.report(os.Stdout)
 	return b.keep()
 }

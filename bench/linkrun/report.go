@@ -15,6 +15,7 @@ func (b *bench) report(w io.Writer) {
 	fmt.Fprintf(w, "\nMachine: %s/%s, %d processors; load at the start of each case is given.\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
 	b.runs(w)
 	b.peersTable(w)
+	b.publicTable(w)
 	b.growth(w)
 	b.targets(w)
 	b.fairness(w)

@@ -97,7 +97,10 @@ func (b *bench) promises() (all []target) {
 		all,
 		most("1,000,000 × 5,000,000, wall (load "+big.Load+")", 40, 10, " s", "%.1f", bigWall, hasBig),
 		most("1,000,000 × 5,000,000, peak memory", 2500, 1000, " MB", "%.0f", big.median().Peak, hasBig),
+		b.lookupTarget(),
 		target{"same bytes from one and two workers", "yes", "yes", b.same, b.same == "yes", b.same == "yes", b.same != ""},
+		target{"same bytes after kills in the middle", "yes", "yes", b.killed, b.killed == "yes", b.killed == "yes", b.killed != ""},
+		b.publicTarget(),
 	)
 	return all
 }
@@ -113,4 +116,12 @@ func acceptBand(s score.Sheet, known bool) target {
 func calibration(s score.Sheet, known bool) target {
 	x := s.Half.Ratio()
 	return target{"calibration: actual : expected false links at 0.5", "0.5 to 2", "0.8 to 1.25", fmt.Sprintf("%.2f", x), x >= 0.5 && x <= 2, x >= 0.8 && x <= 1.25, known}
+}
+
+func (b *bench) lookupTarget() target {
+	at := b.lookup
+	if at == nil {
+		at = &lookup{}
+	}
+	return most("one look-up in the main list, 99th percentile", 5, 0.2, " ms", "%.3f", at.P99, b.lookup != nil)
 }

@@ -12,6 +12,14 @@ import (
 // Pair is a row of the left file and a row of the right one.
 type Pair struct{ Left, Right string }
 
+// Ordered has the id first that comes first in the alphabet: within one list (A, B) and (B, A) are one pair.
+func (p Pair) Ordered() Pair {
+	if p.Right < p.Left {
+		return Pair{p.Right, p.Left}
+	}
+	return p
+}
+
 // Link is a pair that a program wrote, with its probability and, where it gives one, its verdict.
 type Link struct {
 	Pair
@@ -34,6 +42,22 @@ func (k *Key) Has(p Pair) bool {
 // Rights are the right rows that belong to a left row.
 func (k *Key) Rights(left string) []string { return k.byLeft[left] }
 
+// Ordered is the key of pairs within one list.
+func (k *Key) Ordered() *Key {
+	out := &Key{Pairs: map[Pair]struct{}{}, byLeft: map[string][]string{}}
+	for p := range k.Pairs {
+		out.add(p.Ordered())
+	}
+	return out
+}
+
+func (k *Key) add(p Pair) {
+	if !k.Has(p) {
+		k.Pairs[p] = struct{}{}
+		k.byLeft[p.Left] = append(k.byLeft[p.Left], p.Right)
+	}
+}
+
 // ReadLinks reads left_id, right_id, probability, verdict in any order of columns. Without a probability every link has 1.
 func ReadLinks(r io.Reader) (links []Link, err error) {
 	err = Rows(r, func(row map[string]string) error {
@@ -53,11 +77,7 @@ func ReadLinks(r io.Reader) (links []Link, err error) {
 func ReadKey(r io.Reader) (*Key, error) {
 	k := &Key{Pairs: map[Pair]struct{}{}, byLeft: map[string][]string{}}
 	err := Rows(r, func(row map[string]string) error {
-		p := Pair{strings.Clone(row["left_id"]), strings.Clone(row["right_id"])}
-		if !k.Has(p) {
-			k.Pairs[p] = struct{}{}
-			k.byLeft[p.Left] = append(k.byLeft[p.Left], p.Right)
-		}
+		k.add(Pair{strings.Clone(row["left_id"]), strings.Clone(row["right_id"])})
 		return nil
 	}, "left_id", "right_id")
 	return k, err

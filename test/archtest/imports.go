@@ -19,8 +19,14 @@ var narrow = map[string][]string{
 	// A page is a struct shown: it gets no service and asks nothing.
 	"internal/door/web/view": {"money", "period", "nik", "internal/kit", "internal/format", "internal/door/web/assets"},
 	"cmd":                    {"internal/door/cli"},
-	// What measures the product shares no code with it: a yardstick cut from the cloth proves nothing.
-	"bench": {},
+	// What measures the product shares no code with it: a yardstick cut from the cloth proves nothing. Only the look-up of
+	// one person has no command to measure it by.
+	"bench/linkgen":  {},
+	"bench/score":    {},
+	"bench/worst":    {},
+	"bench/linkeval": {"bench/score"},
+	"bench/linkrun":  {"bench/score"},
+	"bench/lookup":   {"bench/score", "linkage"},
 }
 
 // apart lists folders whose packages a package must not import, though both lie in the same one.
