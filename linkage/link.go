@@ -34,6 +34,9 @@ type Options struct {
 	Progress   func(phase string, done, of int)
 	MustLink   []Pair // what people decided: accepted whatever the model says
 	CannotLink []Pair // and never shown again
+	// Group names the group (agency, unit) of a left record, each of which learns what share of it is in the right list;
+	// nil: the column that the model names, or one share for all.
+	Group func(id string) string
 }
 
 // Pair names two records by id. In [Dedupe] both are of the one list.
@@ -154,7 +157,7 @@ func (res *Result) decide(o Options) error {
 		return err
 	}
 	decided.apply(f)
-	res.post = c.posterior(f, func(int) float64 { return c.weights.lambda }, !o.ManyToOne && !c.self)
+	res.post = c.posterior(f, c.learnGroups(f, o), !o.ManyToOne && !c.self)
 	var chosen []choice
 	if o.ManyToOne || c.self {
 		chosen = res.post.chooseAll(o.Threshold)

@@ -16,6 +16,7 @@ func Names() *linkage.NameRules {
 func Model() *linkage.Model {
 	names := Names()
 	return &linkage.Model{
+		Group: "region_code",
 		Columns: []linkage.Column{
 			{Name: "nik", Type: linkage.Digits, Clean: cleanNIK},
 			{Name: "name", Type: linkage.Words, Rules: names},

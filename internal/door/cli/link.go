@@ -29,6 +29,7 @@ type linkCmd struct {
 	OneToOne  bool    `name:"one-to-one" default:"true" negatable:"" help:"Satu baris paling banyak satu pasangan (bawaan); =false: boleh banyak."`
 	Explain   bool    `help:"Tambah satu kolom JSON: bukti per kolom."`
 	Stats     string  `type:"path" help:"Tulis angka-angka proses ke berkas JSON ini."`
+	Params    string  `name:"parameters" type:"path" help:"Tulis m dan u yang dipelajari ke berkas CSV ini."`
 	Progress  bool    `help:"Tampilkan kemajuan walau bukan di terminal."`
 	Workers   int     `default:"0" help:"Banyaknya pekerja; 0: sebanyak prosesor."`
 }
@@ -61,6 +62,11 @@ func (c linkCmd) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	w.stop()
+	if c.Params != "" {
+		if err := replaceFile(c.Params, func(to io.Writer) error { return writeParameters(to, res) }); err != nil {
+			return err
+		}
+	}
 	return c.writeStats(res, w)
 }
 

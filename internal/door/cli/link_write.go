@@ -2,8 +2,10 @@ package cli
 
 import (
 	"bufio"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -46,6 +48,22 @@ func writeLinks(b *bufio.Writer, res *linkage.Result, lists [2]*linkage.List, ex
 		}
 	}
 	return nil
+}
+
+// writeParameters writes what was learnt as a table.
+func writeParameters(to io.Writer, res *linkage.Result) error {
+	w := csv.NewWriter(to)
+	if err := w.Write([]string{"field", "state", "level", "m_probability", "u_probability", "u_times_frequency", "log2_bayes_factor"}); err != nil {
+		return err
+	}
+	number := func(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
+	for _, p := range res.Table() {
+		if err := w.Write([]string{p.Field, strconv.Itoa(p.State), p.Level, number(p.M), number(p.U), strconv.FormatBool(p.Frequency), number(p.Weight)}); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
 }
 
 // explanation is the JSON column of --explain.
