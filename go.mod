@@ -20,6 +20,8 @@ require (
 	rsc.io/qr v0.2.0
 )
 
+require github.com/nbutton23/zxcvbn-go v0.0.0-20210217022336-fa2cb2858354
+
 require (
 	filippo.io/age v1.2.1
 	github.com/a-h/parse v0.0.0-20250122154542-74294addb73e // indirect

@@ -18,6 +18,7 @@ func (s *Server) approvalRoutes() {
 	s.need(access.ImportRoster, "GET /persetujuan/{id}", s.approval)
 	s.need(access.ImportRoster, "POST /persetujuan/{id}", s.postApproval)
 	s.trailRoutes()
+	s.factorRoutes()
 }
 
 // mostApprovals is how many requests the inbox shows; what waits comes first.

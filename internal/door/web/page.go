@@ -26,7 +26,7 @@ func (r *Request) page(current view.Section) view.Page {
 	if r.Method != "GET" {
 		p.Path = "/"
 	}
-	if r.Session == nil {
+	if r.Session == nil || r.Session.Half {
 		return p
 	}
 	if r.Session.Temporary { // nothing else opens before the password is changed

@@ -194,6 +194,10 @@ func (s *Server) fail(r *Request, err error) {
 		http.Redirect(r.W, r.Request, "/masuk"+back, http.StatusSeeOther)
 		return
 	}
+	if errors.Is(err, errSecondCode) {
+		http.Redirect(r.W, r.Request, "/masuk/kode", http.StatusSeeOther)
+		return
+	}
 	if errors.Is(err, errOwnPassword) {
 		http.Redirect(r.W, r.Request, "/akun", http.StatusSeeOther)
 		return

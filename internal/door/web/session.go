@@ -61,7 +61,10 @@ func (s *Server) enter(r *Request, route Route) error {
 	if r.Session == nil {
 		return errSignIn
 	}
-	if r.Session.Temporary && !withTemporary[route.Pattern] {
+	if r.Session.Half && !withHalf[route.Pattern] {
+		return errSecondCode
+	}
+	if r.Session.Temporary && !r.Session.Half && !withTemporary[route.Pattern] {
 		return errOwnPassword
 	}
 	if route.Signed {
@@ -107,7 +110,7 @@ func safeBack(to string) string {
 
 func (s *Server) postSignIn(r *Request) error {
 	name := r.FormValue("nama")
-	token, err := s.app.Accounts.SignIn(r.Context(), name, r.FormValue("sandi"), r.UserAgent())
+	token, err := s.app.Accounts.SignInFrom(r.Context(), name, r.FormValue("sandi"), r.UserAgent(), r.peer())
 	if fault.KindOf(err) == fault.Forbidden {
 		p := s.signInPage(r, name)
 		p.Errors = []view.FieldError{{Field: "sandi", Text: fault.TextOf(err)}}

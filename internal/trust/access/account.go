@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	zxcvbn "github.com/nbutton23/zxcvbn-go"
+
 	"github.com/payung-id/payung/internal/kit/fault"
 	"github.com/payung-id/payung/internal/platform/clock"
 	"github.com/payung-id/payung/internal/platform/crypt"
@@ -161,15 +163,21 @@ func CheckPassword(username, password string) error {
 	case username != "" && strings.Contains(low, normalUsername(username)):
 		return fault.New(fault.Invalid, "Kata sandi tidak boleh memuat nama pengguna.")
 	}
-	rest := low
-	for _, w := range commonWords {
-		rest = strings.ReplaceAll(rest, w, "")
+	if len(low) > measured {
+		low = low[:measured]
 	}
-	if len(strings.Trim(rest, "0123456789!@#$%. -_")) < 4 {
+	if zxcvbn.PasswordStrength(low, append([]string{normalUsername(username)}, commonWords...)).Score < strongEnough {
 		return fault.New(fault.Invalid, "Kata sandi terlalu mudah ditebak. Hindari kata umum seperti nama instansi, bulan, atau urutan angka.")
 	}
 	return nil
 }
+
+// strongEnough is the least of zxcvbn's scores from 0 to 4: more than 10^8 guesses by who knows the common passwords, words,
+// names, keyboards and dates, and the words of our list. measured is how much of a long password is looked at.
+const (
+	strongEnough = 3
+	measured     = 100
+)
 
 // commonWords are what people in these offices choose first; our own list.
 var commonWords = []string{"password", "kata", "sandi", "rahasia", "admin", "administrator", "bendahara", "payung", "bpjs", "jamsostek", "pemda", "dinas", "desa", "indonesia",

@@ -25,7 +25,24 @@ var ErrNoSession = errors.New("access: no such session")
 
 // SignIn checks a password and opens a session, whose token it returns. The token is kept only as a keyed hash.
 func (s *Service) SignIn(ctx context.Context, username, password, agent string) (string, error) {
-	account, stored, failed, locked, err := s.find(ctx, normalUsername(username))
+	return s.SignInFrom(ctx, username, password, agent, "")
+}
+
+// SignInFrom is SignIn with the address of who asks: guesses are counted for the name, whether there is such an account or
+// not, and for the address, over all nodes. Where the account has a second factor the session opens nothing until
+// [Service.GiveCode].
+func (s *Service) SignInFrom(ctx context.Context, username, password, agent, address string) (string, error) {
+	name := normalUsername(username)
+	err := s.db.Write(ctx, func(tx *db.Tx) error {
+		if err := s.reserve(ctx, tx, perName, name); err != nil {
+			return err
+		}
+		return s.reserve(ctx, tx, perAddress, address)
+	})
+	if err != nil {
+		return "", err
+	}
+	account, stored, _, locked, err := s.find(ctx, name)
 	if err != nil {
 		return "", err
 	}
@@ -38,7 +55,7 @@ func (s *Service) SignIn(ctx context.Context, username, password, agent string) 
 		return "", err
 	}
 	if !fits || account.ID == 0 || !account.Active {
-		return "", s.failed(ctx, account, failed, now)
+		return "", s.guessed(ctx, account, now)
 	}
 	raw := make([]byte, 32)
 	_, _ = rand.Read(raw)
@@ -49,6 +66,12 @@ func (s *Service) SignIn(ctx context.Context, username, password, agent string) 
 		}
 		if _, err := tx.Exec(ctx, `INSERT INTO session (token_hash, account_id, grant_id, created_at, seen_at, ends_at, agent) VALUES ($1, $2, 0, $3, $3, $4, $5)`,
 			s.ring.Index(crypt.Session, token), account.ID, clock.Stamp(now), clock.Stamp(now.Add(SessionLife)), short(agent)); err != nil {
+			return err
+		}
+		if err := s.half(ctx, tx, account.ID, token, now); err != nil {
+			return err
+		}
+		if err := errors.Join(s.forget(ctx, tx, perName, name), s.giveBack(ctx, tx, perAddress, address)); err != nil {
 			return err
 		}
 		return audit.Add(ctx, tx, s.ring, now, audit.Entry{Account: account.ID, Actor: account.Username, Op: "session.open", TargetKind: "account", TargetID: account.ID})
@@ -122,6 +145,7 @@ type Session struct {
 	Account   Account
 	Actor     Actor
 	Temporary bool // signed in with a password that somebody else gave
+	Half      bool // the second factor is still to be given: the actor may do nothing
 	hash      []byte
 	seen      time.Time
 }
@@ -149,6 +173,9 @@ func (s *Service) Open(ctx context.Context, token string) (*Session, error) {
 		if ses.Account, err = scanAccount(tx.QueryRow(ctx, `SELECT `+accountColumns+` FROM account WHERE id = $1 AND active`, ses.Account.ID)); err != nil {
 			return err
 		}
+		if ses.Half, err = isHalf(ctx, tx, ses.hash); err != nil {
+			return err
+		}
 		if ses.Temporary, err = isTemporary(ctx, tx, ses.Account.ID); err != nil {
 			return err
 		}
@@ -162,6 +189,9 @@ func (s *Service) Open(ctx context.Context, token string) (*Session, error) {
 		return nil, fmt.Errorf("open session: %w", err)
 	}
 	ses.Actor = ses.Account.actor(grant)
+	if ses.Half {
+		ses.Actor = Actor{}
+	}
 	return ses, s.touch(ctx, ses, now)
 }
 
