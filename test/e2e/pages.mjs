@@ -19,10 +19,10 @@ const list = {
   kepegawaian: [['beranda-kepegawaian', '/']],
   bkad: [['anggaran', '/anggaran'], ['bayar-bkad', '/bayar'], ['instansi-baru', '/instansi/baru'], ['impor-bkad', '/impor/baru?jenis=budget']],
   sekda: [['papan', '/papan'], ['papan-wilayah', '/papan?menurut=region'], ['belum-menjawab', '/belum-menjawab'], ['terlarang', '/pengguna', 403]],
-  disnaker: [['padan', '/padan'], ['angka-lapor', '/angka-lapor'], ['pekerja-disnaker', '/pekerja']],
+  disnaker: [['unggahan-baru', '/unggahan/baru'], ['unggahan-kosong', '/unggahan'], ['unggahan-satu', together], ['unggahan', '/unggahan'], ['padan', '/padan'], ['angka-lapor', '/angka-lapor'], ['pekerja-disnaker', '/pekerja']],
   bpjs: [['papan-bpjs', '/papan'], ['impor-peserta', '/impor/baru?jenis=participants']],
   provinsi: [['papan-provinsi', '/papan']],
-  admin: [['pengguna', '/pengguna'], ['pengguna-baru', '/pengguna/baru'], ['pengguna-satu', first('/pengguna', 'tbody a[href^="/pengguna/"]')], ['pengaturan', '/pengaturan']]
+  admin: [['pengguna', '/pengguna'], ['pengguna-baru', '/pengguna/baru'], ['pengguna-satu', first('/pengguna', 'tbody a[href^="/pengguna/"]')], ['pengaturan', '/pengaturan'], ['kop', '/pengaturan/kop'], ['langkah', '/langkah']]
 }
 
 // first finds the first address on a page that fits.
@@ -38,6 +38,17 @@ async function undoOf (v) {
   return (await first('/', '.task.done a[href$="/bukti"]')(v)).replace(/bukti$/, 'batalkan')
 }
 
+// together hands three files in at once: one that can be applied, one with faults, one that nobody can know.
+async function together (v) {
+  const clean = roster(4)
+  const files = [['3311-D05 Dinas Lingkungan Hidup.xlsx', clean.file], ['honorer.xlsx', roster(5).file], ['catatan.csv', Buffer.from('hari,acara\nSenin,rapat\n')]]
+  await v.go('/unggahan/baru')
+  await v.page.setInputFiles('#f-berkas', files.map(([name, buffer]) => ({ name, mimeType: 'application/octet-stream', buffer })))
+  await v.page.click('main form button[type=submit]')
+  await v.page.waitForSelector('nav.tabs', { timeout: 60000 })
+  return new URL(v.page.url()).pathname
+}
+
 // draft hands a file in once and leads to a page of it.
 let handed
 function draft (page) {
@@ -47,7 +58,14 @@ function draft (page) {
   }
 }
 
-export async function pages (browser, base) {
+// rest are the places of a reader's navigation that the list does not name yet.
+async function rest (v, user, mine) {
+  await v.go('/')
+  const all = await v.page.locator('.band nav a').evaluateAll(list => list.map(a => a.getAttribute('href')))
+  return [...new Set(all)].filter(path => !mine.some(([, where]) => where === path)).map(path => [user + path.replaceAll('/', '-'), path])
+}
+
+export async function pages (browser, base, all = false) {
   const weights = []
   await part('sign-in page', async () => {
     for (const [width, height] of [[1440, 900], [390, 844]]) {
@@ -61,7 +79,7 @@ export async function pages (browser, base) {
     await part(`pages of ${user}`, async () => {
       const desk = await visitor(browser, base, user, { look: true })
       const phone = await visitor(browser, base, user, { width: 390, height: 844, look: true })
-      for (const [name, where, want = 200] of mine) {
+      for (const [name, where, want = 200] of [...mine, ...(all ? await rest(desk, user, mine) : [])]) {
         let path = where
         if (typeof where === 'function') {
           path = await where(desk).catch(e => { console.log(`  ${name}: ${e.message.split('\n')[0]}`); return null })
@@ -70,7 +88,7 @@ export async function pages (browser, base) {
         for (const [v, width] of [[desk, 1440], [phone, 390]]) {
           const answer = await v.go(path)
           if (!check(`${name} answers ${want}`, answer.status() === want, answer.status())) continue
-          await look(v.page, name, width, repairs.has(name))
+          await look(v.page, name, width, repairs.has(name) || name.endsWith('-antrean'))
         }
         if (want === 200) weights.push([name, await weigh(browser, base, desk.context, path, name)])
       }

@@ -1,6 +1,8 @@
 // The browser tests: every reader's journey, with JavaScript and without, and every page looked at on a desk and on a phone.
 //
-//   PAYUNG_BIN=bin/payung node test/e2e/run.mjs [--only journeys|pages]
+//   PAYUNG_BIN=bin/payung node test/e2e/run.mjs [--only journeys|pages] [--all]
+//
+// --all looks at every place of everybody's navigation, not only where the pages differ.
 //
 // Starts a server of its own on data of its own (PAYUNG_URL uses one that runs). Pictures go to test/e2e/out. The last line
 // says how many checks passed and failed; the exit status is 1 where one failed.
@@ -18,7 +20,7 @@ console.log(`server ready at ${server.base} after ${((Date.now() - began) / 1000
 const browser = await open()
 try {
   const { base } = server
-  if (only !== 'journeys') await pages(browser, base) // first: the sample's newest month is full then
+  if (only !== 'journeys') await pages(browser, base, process.argv.includes('--all')) // first: the sample's newest month is full then
   if (only !== 'pages') {
     let first
     await part('treasurer with JavaScript', async () => { first = await journey.treasurer(browser, base, 'bendahara', true) })

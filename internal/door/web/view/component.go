@@ -178,3 +178,12 @@ func (t Task) status() Tag {
 	}
 	return Tag{Text: word, Tone: tone}
 }
+
+// columnHead is the head of a column of a list.
+type columnHead struct {
+	title string
+	num   bool // figures: aligned right
+}
+
+func col(title string) columnHead { return columnHead{title: title} }
+func num(title string) columnHead { return columnHead{title: title, num: true} }
