@@ -1,5 +1,10 @@
 package main
 
+import (
+	"slices"
+	"strings"
+)
+
 // world is what the generator is asked for.
 type world struct {
 	folder     string
@@ -24,9 +29,13 @@ const (
 	mainList = "1000000"
 )
 
+func (o order) splinkAt(size string) bool {
+	return o.peers && slices.Contains(strings.Split(o.splink, ","), size)
+}
+
 func cases(o order) (all []kase) {
 	base := func(folder, rows, list string) world { return world{folder, rows, list, "1", nil} }
-	small := kase{name: "50k", world: base("50k", "50000", "120000"), district: true, repeat: 3, postgres: o.peers, splink: o.peers}
+	small := kase{name: "50k", world: base("50k", "50000", "120000"), district: true, repeat: 3, postgres: o.peers, splink: o.splinkAt("50k")}
 	all = append(all, small)
 	if !o.quick {
 		main := base("417k", mainRows, mainList)
@@ -34,9 +43,9 @@ func cases(o order) (all []kase) {
 		unseen := world{"417k-unseen", mainRows, mainList, "4", []string{"--respell", "unseen"}}
 		all = append(
 			all,
-			kase{name: "100k", world: base("100k", "100000", "240000"), district: true, repeat: 3},
-			kase{name: "200k", world: base("200k", "200000", "480000"), district: true, repeat: 3},
-			kase{name: "417k", world: main, district: true, repeat: o.repeat, postgres: o.peers, splink: o.peers},
+			kase{name: "100k", world: base("100k", "100000", "240000"), district: true, repeat: 3, splink: o.splinkAt("100k")},
+			kase{name: "200k", world: base("200k", "200000", "480000"), district: true, repeat: 3, splink: o.splinkAt("200k")},
+			kase{name: "417k", world: main, district: true, repeat: o.repeat, postgres: o.peers, splink: o.splinkAt("417k")},
 			kase{name: "417k no district", world: main, repeat: 1},
 			kase{name: "417k hard", world: hard, district: true, repeat: 1},
 			kase{name: "417k hard no district", world: hard, repeat: 1},

@@ -17,6 +17,7 @@ type order struct {
 	peers  bool
 	again  bool
 	python string
+	splink string
 	only   string
 }
 
@@ -32,6 +33,7 @@ func main() {
 	flag.BoolVar(&o.big, "big", true, "with 1,000,000 × 5,000,000")
 	flag.BoolVar(&o.peers, "peers", true, "with PostgreSQL and, where PYTHON has it, Splink")
 	flag.BoolVar(&o.again, "again", false, "run Splink again where its results on this world are kept")
+	flag.StringVar(&o.splink, "splink", "50k,100k,200k,417k", "sizes at which Splink is run; the largest takes half an hour of CPU time")
 	flag.StringVar(&o.only, "only", "", "one case by name")
 	flag.StringVar(&o.python, "python", os.Getenv("PYTHON"), "an interpreter that has Splink")
 	flag.Parse()
