@@ -23,6 +23,7 @@ func (s *Server) lawRoutes() {
 	s.public("GET /aturan/keringanan", s.reliefs)
 	s.public("GET /aturan/hari-libur", s.holidays)
 	s.public("GET /aturan/upah-minimum", s.minimumWages)
+	s.trialRoutes()
 }
 
 // calc is one filling of the calculator on its way to a result.

@@ -100,7 +100,7 @@ func columnTitle(name string) lang.Text {
 	case "after_months":
 		return lang.Msg("Sesudah bulan ke")
 	case "price":
-		return lang.Msg("Jumlah")
+		return lang.Msg("Harga paket")
 	case "part", "part_of_wage":
 		return lang.Msg("Bagian")
 	}

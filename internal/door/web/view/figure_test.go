@@ -19,7 +19,7 @@ func screens() []Screen {
 	return []Screen{
 		SignIn{}, FirstRun{}, Steps{}, BundleUpload{}, BundleProgress{}, Bundle{}, Bundles{}, Letterhead{}, Problem{}, Home{}, ImportUpload{}, ImportProgress{}, ImportLayout{}, ImportCheck{}, ImportDiff{}, ImportConfirm{},
 		ImportReceipt{}, Imports{}, ImportUndo{}, Workers{}, Person{}, Unit{}, Units{}, UnitForm{}, Scoreboard{}, Declared{}, Silent{}, Review{},
-		Waiting{}, Jobs{}, Users{}, UserForm{}, Account{}, Settings{}, Help{}, Budget{}, Payments{}, Calculator{}, Rules{}, Rule{}, RuleTable{}, Reliefs{}, Holidays{}, Wages{},
+		Waiting{}, Jobs{}, Users{}, UserForm{}, Account{}, Settings{}, Help{}, Budget{}, Payments{}, Calculator{}, Trial{}, Rules{}, Rule{}, RuleTable{}, Reliefs{}, Holidays{}, Wages{},
 	}
 }
 
