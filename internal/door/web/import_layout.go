@@ -257,6 +257,9 @@ func (r *Request) layoutColumn(x *seen, column int, field, heading string) view.
 	for _, f := range fieldLabels {
 		c.Fields = append(c.Fields, view.Option{Value: f.field, Text: lang.T(r.Lang, f.label), Current: f.field == field})
 	}
+	if x.layout != nil && field == "" {
+		c.Why = besideWhy(x.layout, column)
+	}
 	if x.layout == nil || field == "" {
 		return c
 	}
@@ -278,6 +281,18 @@ func (r *Request) layoutColumn(x *seen, column int, field, heading string) view.
 		c.Why = lang.Msg("dikenali dari judulnya")
 	}
 	return c
+}
+
+// besideWhy says what a column holds of a second list that stands beside the first; it is read too.
+func besideWhy(l *layout.Layout, column int) lang.Text {
+	if second := l.Second(); second != nil {
+		for field, known := range second.Columns {
+			if known.Index == column {
+				return lang.Msg("daftar kedua di sampingnya: %s", fieldLabel(field))
+			}
+		}
+	}
+	return lang.Text{}
 }
 
 // told reads the layout that the form says: which sheet, which header row, which column is what.

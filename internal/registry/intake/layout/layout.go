@@ -85,6 +85,9 @@ func (t *Table) Mapping() map[string]string {
 	return m
 }
 
+// Second returns the list that stands beside the first one under the same header, or nil.
+func (l *Layout) Second() *Table { return l.Tables[0].beside }
+
 // Has tells whether the first table has a column for the field.
 func (l *Layout) Has(field string) bool {
 	_, ok := l.Tables[0].Columns[field]
@@ -146,6 +149,7 @@ func RecogniseMonth(ctx context.Context, sheet *sheetread.Sheet, set *FieldSet, 
 	r.remember(t, saved)
 	if t.Saved {
 		r.numberParts(t, r.rowIndex(t.HeaderRow())+1)
+		r.besideSaved(t)
 	}
 	t.index(set)
 	l := &Layout{Set: set, Sheet: sheet.Name, Tables: []*Table{t}, Known: known(t), rows: rows, merges: merges, month: month}

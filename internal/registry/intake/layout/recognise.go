@@ -365,6 +365,30 @@ func (r *recogniser) beside(b block, used []assignment, profiles map[int]*profil
 	return second
 }
 
+// besideSaved looks for the second list where a person told the columns of the first: what was kept speaks of one list.
+func (r *recogniser) besideSaved(t *Table) {
+	if t.beside != nil || len(t.HeaderRows) == 0 {
+		return
+	}
+	i := r.rowIndex(t.HeaderRows[0])
+	if i < 0 {
+		return
+	}
+	b, profiles := r.blockTexts(i, len(t.HeaderRows)), r.profiles(i+len(t.HeaderRows))
+	bound := r.secondList(b, profiles)
+	var used []assignment
+	for name, c := range t.Columns {
+		if bound == 0 || c.Index >= bound {
+			return // there is one list, or the person chose the other
+		}
+		used = append(used, assignment{field: r.set.Index(name), column: c.Index})
+	}
+	t.beside = r.beside(b, used, profiles, t)
+	if t.beside != nil { // the second begins where it begins, though the first be told in part
+		t.right, t.beside.left = bound-1, bound
+	}
+}
+
 func (r *recogniser) take(t *Table, columns []assignment, profiles map[int]*profile) {
 	for _, a := range columns {
 		f := r.set.Fields[a.field]

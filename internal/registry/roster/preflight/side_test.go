@@ -1,6 +1,10 @@
 package preflight
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/payung-id/payung/internal/registry/intake/layout"
+)
 
 func TestTheFirstOfTwoListsBorrowsNoWageFromTheSecond(t *testing.T) {
 	g := grid{{"KADER", nil, nil, nil, nil, nil, nil, "PETUGAS"}, {"No", "Nama", "NIK", "Tgl Lahir", "L/P", "Transport", nil, "No", "NIK", "Nama", "L/P", "Tgl Lahir", "Upah"}}
@@ -45,4 +49,25 @@ func TestABirthDateInThreeColumnsThatDoNotSayBirth(t *testing.T) {
 		return []any{i + 1, w.name, w.nik, d, int(m), y, w.sex, w.wage}
 	})
 	expect(t, checked(t, workbook(t, nil, []string{"S"}, append(g, rows...)), options()), want)
+}
+
+// A layout that a person told or that was kept from last month speaks of the first list; the second is read all the same.
+func TestAKeptLayoutLosesNoSecondList(t *testing.T) {
+	g := grid{{"No", "Nama", "NIK", "Tgl Lahir", "L/P", "Upah", nil, "No", "Nama", "NIK", "Tgl Lahir", "L/P", "Upah"}}
+	for i := range 6 {
+		a, b := worker(i+10), worker(i+300)
+		g = append(g, []any{i + 1, a.name, a.nik, date(a.born), a.sex, a.wage, nil, i + 1, b.name, b.nik, date(b.born), b.sex, b.wage})
+	}
+	data := workbook(t, nil, []string{"S"}, g)
+	first := checked(t, data, options())
+	kept := first.Sheets[0].Layout.Save()
+	told := layout.Saved{HeaderRow: 1, Mapping: map[string]string{"nama": "B", "nik": "C", "upah": "F"}}
+	for what, saved := range map[string]layout.Saved{"kept": kept, "told": told} {
+		o := options()
+		o.Layouts = []layout.Saved{saved}
+		r := checked(t, data, o)
+		if len(r.Rows) != 12 || !r.Sheets[0].Layout.Tables[0].Saved {
+			t.Errorf("%s: %d rows, want 12", what, len(r.Rows))
+		}
+	}
 }
