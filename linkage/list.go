@@ -156,6 +156,9 @@ func (l *List) Add(id string, values ...string) error {
 	if len(values) > len(l.data.model.Columns) {
 		return fmt.Errorf("add record %s: %d values for %d columns", id, len(values), len(l.data.model.Columns))
 	}
+	if l.cols != nil {
+		return fmt.Errorf("add record %s: the list was read or linked already", id)
+	}
 	if l.add == nil {
 		l.add = l.newPart()
 	}
