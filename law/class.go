@@ -83,8 +83,9 @@ func (l *Law) Class(business string) (ClassAnswer, error) {
 
 // An answer is sure where most of the text is explained by one entry, and no entry of another class comes near.
 const (
-	sureScore = 0.6
-	sureLead  = 0.12
+	sureScore  = 0.6
+	sureLead   = 0.12
+	slipWeight = 0.95
 )
 
 // closeness is the weight of the words that the text and the best phrase of the entry share, over the weight of both
@@ -95,8 +96,11 @@ func closeness(asked []string, b business) float64 {
 		shared, all := 0.0, 0.0
 		missed := 0
 		for _, w := range words {
-			if i := indexWord(asked, w); i >= 0 {
+			if i := indexWord(asked, w); i >= 0 && asked[i] == w {
 				shared += wordWeight(w)
+			} else if i >= 0 { // a slip of the pen is never quite as sure
+				shared += wordWeight(w) * slipWeight
+				all += wordWeight(w) * (1 - slipWeight)
 			} else {
 				missed++
 				all += wordWeight(w)
@@ -130,6 +134,7 @@ var fillers = map[string]bool{
 var heads = map[string]bool{
 	"toko": true, "kios": true, "pedagang": true, "penjual": true, "distributor": true, "agen": true, "grosir": true,
 	"dealer": true, "dinas": true, "konsultan": true, "koperasi": true, "pabrik": true,
+	"angkutan": true, "pengangkutan": true, "transportasi": true, "ekspedisi": true,
 }
 
 // businessWords splits a text into its telling words, without fillers; where nothing but fillers is there, those.
@@ -163,7 +168,7 @@ func indexWord(words []string, w string) int {
 	return slices.IndexFunc(words, func(x string) bool { return len(x) >= 6 && x[0] == w[0] && oneSlip(x, w) })
 }
 
-// oneSlip tells whether two words differ by one letter changed, added or left out.
+// oneSlip tells whether two words differ by one letter changed, added or left out, or by two neighbours exchanged.
 func oneSlip(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
@@ -176,7 +181,10 @@ func oneSlip(a, b string) bool {
 		i++
 	}
 	if len(a) == len(b) {
-		return i == len(a) || a[i+1:] == b[i+1:]
+		if i == len(a) || a[i+1:] == b[i+1:] {
+			return true
+		}
+		return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 	}
 	return a[i:] == b[i+1:]
 }
