@@ -182,6 +182,18 @@ func TestChangesCountDown(t *testing.T) {
 	if c := find(Shipped().Changes(date(t, "2019-12-02")), "scholarship.once", Ends); c != nil {
 		t.Errorf("not after its day: %+v", c)
 	}
+	if c := find(changes, "pp50_2025.other", Ends); c.Title != "Keringanan PP 50/2025" {
+		t.Errorf("%q", c.Title)
+	}
+	if c := find(changes, "minimum_wage.33.01", Ends); c.Title != "Upah minimum: Kepgub Jawa Tengah 100.3.3.1/505/2025" {
+		t.Errorf("%q", c.Title)
+	}
+	if find(changes, "minimum_wage.33.02", Ends) != nil {
+		t.Error("a decree is listed once")
+	}
+	if find(Shipped().Changes(date(t, "2026-12-31")), "pp50_2025.other", Ends) == nil || find(Shipped().Changes(date(t, "2027-01-01")), "pp50_2025.other", Ends) != nil {
+		t.Error("listed through the day before")
+	}
 	late := find(Shipped().Changes(date(t, "2027-03-31")), "jp.wage_ceiling", Expected)
 	if late == nil || late.Days(date(t, "2027-03-31")) != -30 {
 		t.Errorf("what is overdue stays: %+v", late)

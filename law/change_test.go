@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/payung-id/payung/law/pack"
 	"github.com/payung-id/payung/money"
 	"github.com/payung-id/payung/period"
 )
@@ -102,6 +103,30 @@ func TestDiffSaysWhatAndWhen(t *testing.T) {
 	i = slices.IndexFunc(back, func(d Difference) bool { return d.Kind == "table" })
 	if want := "0 0.0021 0.0003; 100000000 0.0017 0.0002; 500000000 0.0013 0.0002; 1000000000 0.0011 0.0001; 5000000000 0.0009 0.0001"; back[i].After != want || back[i].Before != "0 0.002 0.0003" {
 		t.Errorf("%+v", back[i])
+	}
+}
+
+func TestReliefsAreTold(t *testing.T) {
+	for name, want := range map[string]string{
+		"pp49_2020.pu":    "PU JKK+JKM 2020-08..2021-01 factor 0.01, paid_through 2020-07, payers government+private, penalty 0.005",
+		"pp49_2020.pu_jp": "PU JP 2020-08..2021-01 factor 1, deferred 0.99, payers government+private",
+		"pp49_2020.jakon": "JAKON JKK+JKM 2020-08..2021-01 factor 0.01, running_project",
+		"pp36_2025":       "PU JKK 2025-08..2026-01 factor 0.5, employer private, labour_intensive, min_employees 50, paid_through 2025-01",
+	} {
+		i := slices.IndexFunc(Shipped().Reliefs(), func(x *pack.Relief) bool { return x.Name == name })
+		if got := reliefText(Shipped().Reliefs()[i]); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	all := Shipped().Reliefs()
+	for i := 1; i < len(all); i++ {
+		if all[i-1].From > all[i].From || all[i-1].From == all[i].From && all[i-1].Name >= all[i].Name {
+			t.Errorf("%s before %s", all[i-1].Name, all[i].Name)
+		}
+	}
+	classes := proposed(t).Diff(Shipped())
+	if last := classes[len(classes)-1]; last.Before != "2: peramal" || last.After != "" {
+		t.Errorf("%+v", last)
 	}
 }
 
