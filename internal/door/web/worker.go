@@ -33,7 +33,7 @@ func (s *Server) workers(r *Request) error {
 	var units []unit.Unit
 	var months []period.Month
 	err = r.read(func(ctx context.Context, tx *db.Tx) (err error) {
-		if people, err = coverage.ListPeople(ctx, tx, r.Scope, q); err != nil {
+		if people, err = s.app.Coverage.ListPeople(ctx, tx, r.Scope, q); err != nil {
 			return err
 		}
 		if months, err = coverage.Months(ctx, tx, r.Scope); err != nil {

@@ -40,7 +40,13 @@ func TestListPeople(t *testing.T) {
 			var p *coverage.People
 			q.Month = september
 			w.read(t, func(ctx context.Context, tx *db.Tx) (err error) {
-				p, err = coverage.ListPeople(ctx, tx, scope, q)
+				if p, err = coverage.ListPeople(ctx, tx, scope, q); err != nil {
+					return err
+				}
+				kept, err := w.app.Coverage.ListPeople(ctx, tx, scope, q)
+				if diff := cmp.Diff(p, kept); diff != "" {
+					t.Errorf("from the shelf another list comes (-roll-up +shelf):\n%s", diff)
+				}
 				return err
 			})
 			return p

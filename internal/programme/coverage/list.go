@@ -144,6 +144,66 @@ func ListPeople(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQu
 	if err != nil {
 		return nil, err
 	}
+	return p, p.list(ctx, r, scope, q, units)
+}
+
+// ListPeople is the function of the same name for a reader of many units: what the roll-up says comes from the shelf.
+func (s *Service) ListPeople(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQuestion) (*People, error) {
+	v, err := s.survey(ctx, r, scope, q.Month)
+	if err != nil {
+		return nil, err
+	}
+	p := &People{}
+	var out []unitCount
+	for i := range v.units {
+		u := &v.units[i]
+		if len(u.cells) == 0 || !strings.HasPrefix(u.Region, q.Region) || (q.UnitCode != "" && u.Code != q.UnitCode) {
+			continue
+		}
+		x := unitCount{government: u.Government, unit: u.ID, code: u.Code, name: u.Name}
+		if n, any := p.take(q, u.cells); any {
+			x.n = n
+			out = append(out, x)
+		}
+	}
+	p.order(out)
+	return p, p.list(ctx, r, scope, q, out)
+}
+
+// take adds the cells of one unit and returns how many of its people are chosen; any is false where the question's
+// category has nobody there.
+func (p *People) take(q PeopleQuestion, cells []shelfCell) (n int, any bool) {
+	for i := range cells {
+		c := &cells[i]
+		category := cmp.Or(c.category, "lain")
+		if !slices.Contains(p.Categories, category) {
+			p.Categories = append(p.Categories, category)
+		}
+		if q.Category != "" && q.Category != category {
+			continue
+		}
+		p.Sums.Workers += c.Workers
+		p.Sums.Budgeted += c.Budgeted
+		p.Sums.Registered += c.Registered
+		p.Sums.Paid += c.Paid
+		p.Sums.Right += c.Right
+		p.Sums.Protected += c.Protected
+		p.Sums.ProtectedRight += c.ProtectedRight
+		p.Sums.Undecided += c.Undecided
+		n, any = n+q.Lack.of(&c.Sums), true
+	}
+	return n, any
+}
+
+func (p *People) order(units []unitCount) {
+	slices.SortFunc(units, func(a, b unitCount) int {
+		return cmp.Or(strings.Compare(a.name, b.name), strings.Compare(a.code, b.code))
+	})
+	slices.Sort(p.Categories)
+}
+
+// list reads the page that the question asks for.
+func (p *People) list(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQuestion, units []unitCount) (err error) {
 	p.Units = len(units)
 	for _, u := range units {
 		p.Total += u.n
@@ -153,16 +213,16 @@ func ListPeople(ctx context.Context, r db.Reader, scope access.Scope, q PeopleQu
 		q.Sort = ByPlace
 	}
 	if q.Offset >= p.Total || p.Total == 0 {
-		return p, nil
+		return nil
 	}
 	if q.Sort == ByPlace {
 		p.Lines, err = pageByPlace(ctx, r, q, units)
-		return p, err
+		return err
 	}
 	where, args := q.where(scope)
 	args = append(args, q.Limit, q.Offset)
 	p.Lines, err = readPeople(ctx, r, `WHERE `+where+` ORDER BY `+sortSQL[q.Sort]+` LIMIT $`+strconv.Itoa(len(args)-1)+` OFFSET $`+strconv.Itoa(len(args)), args...)
-	return p, err
+	return err
 }
 
 // count reads the roll-up once, for the sums, the units and the categories.
@@ -200,10 +260,7 @@ func (p *People) count(ctx context.Context, r db.Reader, scope access.Scope, q P
 		}
 		out[i].n += q.Lack.of(&s)
 	}
-	slices.SortFunc(out, func(a, b unitCount) int {
-		return cmp.Or(strings.Compare(a.name, b.name), strings.Compare(a.code, b.code))
-	})
-	slices.Sort(p.Categories)
+	p.order(out)
 	return out, rows.Err()
 }
 
