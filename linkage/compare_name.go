@@ -319,7 +319,11 @@ func (c *nameCompare) like(x, y uint32) uint8 {
 	if v, ok := c.seen.get(x, y); ok {
 		return v
 	}
-	v := likeness(c.words[x].text, c.words[y].text)
+	a, b := &c.words[x], &c.words[y]
+	v := likeness(a.text, b.text)
+	if v == unlike && soundsAlike(a.key, b.key) {
+		v = alike
+	}
 	c.seen.put(x, y, v)
 	return v
 }
@@ -418,7 +422,7 @@ func sketchesMeet(y *sketch, lanes []uint64, grams uint64, count int) bool {
 		}
 	}
 	common := bits.OnesCount64(grams & y.grams)
-	return 2*common+1 >= max(count, bits.OnesCount64(y.grams)) && common > 0 || y.ears == 0 || len(lanes) == 0
+	return 2*common+2 >= max(count, bits.OnesCount64(y.grams)) && common > 0 || y.ears == 0 || len(lanes) == 0
 }
 
 func (c *column) makeSketches(words []word) {

@@ -36,6 +36,14 @@ func likeness(a, b string) uint8 {
 	return unlike
 }
 
+// soundsAlike tells whether two sounds are one slip apart: a token that was spelt another way and mistyped besides.
+func soundsAlike(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) >= 4 && len(b)-len(a) <= 1 && oneEdit(a, b)
+}
+
 // oneEdit tells whether one letter put in, left out, changed or two neighbours exchanged turn a into b; len(a) <= len(b).
 func oneEdit(a, b string) bool {
 	i := 0
@@ -116,7 +124,7 @@ func markOf(text string) (m mark) {
 	return m
 }
 
-// mayBeLike rules out most pairs that are [unlike]: a letter that only one side has is a letter without partner, and
+// mayBeLike rules out most pairs that are [unlike] and do not sound alike: a letter that only one side has is a letter without partner, and
 // Jaro-Winkler reaches 0.9 only where at least three quarters of all letters have one. A token whose letters are all in
 // the other may be its beginning.
 func mayBeLike(a, b mark) bool {
@@ -124,5 +132,5 @@ func mayBeLike(a, b mark) bool {
 	if onlyA == 0 || onlyB == 0 {
 		return true
 	}
-	return onlyA+onlyB <= max(2, int(a.length+b.length)/4)
+	return onlyA+onlyB <= max(3, int(a.length+b.length)/4)
 }

@@ -38,6 +38,7 @@ const optional = 1 << 31
 // word is a token in canonical spelling.
 type word struct {
 	text  string
+	key   string // the sound
 	sound uint32
 	hash  uint64 // of the spelling
 	ear   uint64 // of the sound
@@ -103,7 +104,7 @@ func (d *dictionary) add(text string) uint32 {
 		d.sounds[key] = sound
 	}
 	id := uint32(len(d.words))
-	w := word{text: text, sound: sound, hash: hashString(text), ear: hashString(key)}
+	w := word{text: text, key: key, sound: sound, hash: hashString(text), ear: hashString(key)}
 	for i := 0; i+1 < len(key); i++ {
 		w.grams |= 1 << (mix(uint64(key[i])<<8|uint64(key[i+1])) >> 58)
 	}
