@@ -26,6 +26,9 @@ func (c *restoreCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
+	if err := c.refuseErasures(); err != nil {
+		return err
+	}
 	f, err := os.Open(c.File)
 	if err != nil {
 		return fault.New(fault.Usage, "Berkas %s tidak dapat dibuka.", c.File).Because(err)
@@ -38,7 +41,10 @@ func (c *restoreCmd) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	fmt.Fprintf(s.err, "Dipulihkan dalam %s: %d tabel, %d baris, keadaan per %s.\n", time.Since(began).Round(time.Millisecond), r.Counts.Tables, r.Counts.Rows, r.Header.At)
-	return c.erasures(ctx, s, cfg, r)
+	if c.Tombstones == "" {
+		fmt.Fprintf(s.err, "Tanpa --tombstones: penghapusan data pribadi sesudah %s belum diterapkan lagi.\n", r.Header.At)
+	}
+	return nil
 }
 
 // secret reads one key from a file or the standard input.
@@ -62,10 +68,18 @@ func (s *streams) secret(name string) (string, error) {
 	return "", errNoKeyFile
 }
 
-// erasures says from when on erasures may be missing, where no newer list of them is given.
-func (c *restoreCmd) erasures(_ context.Context, s *streams, _ app.Config, r app.Restored) error {
+// refuseErasures reads the list of erasures. Payung erases nobody yet, so the list is empty; one that is not comes from a
+// newer program, and restoring without it would bring erased people back.
+func (c *restoreCmd) refuseErasures() error {
 	if c.Tombstones == "" {
-		fmt.Fprintf(s.err, "Tanpa --tombstones: penghapusan data pribadi sesudah %s belum diterapkan lagi.\n", r.Header.At)
+		return nil
+	}
+	b, err := os.ReadFile(c.Tombstones)
+	if err != nil {
+		return fault.New(fault.Usage, "Berkas %s tidak dapat dibuka.", c.Tombstones).Because(err)
+	}
+	if len(strings.TrimSpace(string(b))) > 0 {
+		return fault.New(fault.Invalid, "Berkas tombstones memuat penghapusan yang belum dikenal program ini. Pakai Payung yang lebih baru, supaya orang yang sudah dihapus tidak muncul lagi.")
 	}
 	return nil
 }
