@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver
@@ -36,6 +37,8 @@ type DB struct {
 	writer  *sql.DB
 	reader  *sql.DB
 	signals signals
+
+	asksItself atomic.Bool // the SQLite writer no longer lets SQLite wait for other processes
 }
 
 // readers is how many reads SQLite serves at once.

@@ -152,7 +152,7 @@ func (d *DB) run(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, fn func
 		return fmt.Errorf("connect to database: %w", err)
 	}
 	defer func() { _ = conn.Close() }()
-	tx, err := conn.BeginTx(ctx, opts)
+	tx, err := d.begin(ctx, pool == d.writer, conn, opts)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
@@ -173,6 +173,34 @@ func (d *DB) run(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, fn func
 		d.signals.raise(topic)
 	}
 	return nil
+}
+
+// busyFor is how long a writer waits for the writers of other processes.
+const busyFor = 10 * time.Second
+
+// begin begins a transaction. On SQLite the one writer may be in another process, which brings files in, one chunk after
+// another: SQLite itself would ask again after pauses that grow to a tenth of a second and miss the gaps between chunks.
+func (d *DB) begin(ctx context.Context, writes bool, conn *sql.Conn, opts *sql.TxOptions) (*sql.Tx, error) {
+	if d.engine != SQLite || !writes {
+		return conn.BeginTx(ctx, opts)
+	}
+	if !d.asksItself.Swap(true) { // the writer has one connection
+		if _, err := conn.ExecContext(ctx, `PRAGMA busy_timeout = 0`); err != nil {
+			return nil, err
+		}
+	}
+	until := time.Now().Add(busyFor)
+	for {
+		tx, err := conn.BeginTx(ctx, opts)
+		if err == nil || !retriable(err) || time.Now().After(until) {
+			return tx, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(500*time.Microsecond + rand.N(time.Millisecond)):
+		}
+	}
 }
 
 func retriable(err error) bool {

@@ -18,7 +18,7 @@ import (
 func TestSQLiteRunsWithTheSettingsThatKeepAcknowledgedWork(t *testing.T) {
 	d := dbtest.SQLite(t)
 	want := map[string]string{
-		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "10000",
+		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
 		"secure_delete": "2", // FAST: an erased key is overwritten in its page
 	}
 	check := func(who string, tx *db.Tx) error {
@@ -37,6 +37,32 @@ func TestSQLiteRunsWithTheSettingsThatKeepAcknowledgedWork(t *testing.T) {
 	if err := d.Read(t.Context(), func(tx *db.Tx) error { return check("reader", tx) }); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestAWriterWaitsForTheWriterOfAnotherProcess opens the file twice, as two processes do: the second gets its turn soon
+// after the first has ended, not at the next of SQLite's own pauses, which grow to a tenth of a second.
+func TestAWriterWaitsForTheWriterOfAnotherProcess(t *testing.T) {
+	path := dbtest.SQLitePath(t)
+	one, other := dbtest.Open(t, path), dbtest.Open(t, path)
+	held, ended := make(chan struct{}), make(chan time.Time, 1)
+	go func() {
+		_ = one.Write(context.Background(), func(tx *db.Tx) error {
+			_, err := tx.IDs(context.Background(), 1, 1)
+			close(held)
+			time.Sleep(300 * time.Millisecond)
+			return err
+		})
+		ended <- time.Now()
+	}()
+	<-held
+	first, err := other.IDs(t.Context(), 1, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first != 2 {
+		t.Errorf("the second writer took id %d, want the one after the first's", first)
+	}
+	t.Logf("the second writer was done %s after the first", time.Since(<-ended))
 }
 
 func TestSQLiteFilesAreNobodyElses(t *testing.T) {
