@@ -71,7 +71,7 @@ func unpack(f *zip.File, largest int64) ([]byte, error) {
 
 // plainCells takes the formulas out of the cells of a sheet's XML and counts them.
 func plainCells(part []byte) ([]byte, int) {
-	if !bytes.Contains(part, []byte("f>")) && !bytes.Contains(part, []byte("f ")) && !bytes.Contains(part, []byte("f/")) {
+	if !bytes.Contains(part, []byte("<f")) && !bytes.Contains(part, []byte(":f")) {
 		return part, 0
 	}
 	out := make([]byte, 0, len(part))

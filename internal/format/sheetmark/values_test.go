@@ -14,6 +14,7 @@ func TestFormulasBecomeTheirValues(t *testing.T) {
 		`<extLst><ext><x14:cfRule><xm:f>A1</xm:f></x14:cfRule></ext></extLst>`: `<extLst><ext><x14:cfRule><xm:f>A1</xm:f></x14:cfRule></ext></extLst>`,
 		`<c r="A1"><f>1`: `<c r="A1">`,
 	}
+	cases["<c r=\"A1\"><f\nt=\"n\"\n>1</f\n><v>2</v></c>"] = `<c r="A1"><v>2</v></c>`
 	for in, want := range cases {
 		if got, _ := plainCells([]byte(in)); string(got) != want {
 			t.Errorf("%s\n became %s\n want   %s", in, got, want)
@@ -27,4 +28,17 @@ func TestWhatASpreadsheetWouldRun(t *testing.T) {
 			t.Errorf("runs(%q) = %v", s, got)
 		}
 	}
+}
+
+// Whatever the XML, no cell holds a formula afterwards, and taking formulas out twice changes nothing more.
+func FuzzPlainCells(f *testing.F) {
+	f.Add(`<row><c r="A1" t="str"><f t="shared" si="1">A&lt;B</f><v>1</v></c><c><f/></c></row>`)
+	f.Add(`<c><![CDATA[<f>]]><f>1</f></c><c/><x:c a='>'><x:f>`)
+	f.Fuzz(func(t *testing.T, xml string) {
+		once, _ := plainCells([]byte(xml))
+		twice, n := plainCells(once)
+		if n != 0 || string(once) != string(twice) {
+			t.Errorf("%q\nonce  %q\ntwice %q", xml, once, twice)
+		}
+	})
 }

@@ -68,8 +68,12 @@ func (c *checker) onlyThere(d *draft, known map[nik.Number]bool, names nameSet) 
 // a part of the whole list. Two short lists prove nothing.
 func (c *checker) dropSame() {
 	drop := map[*draft]string{}
+	all := make([]map[nik.Number]bool, len(c.drafts))
 	for i, d := range c.drafts {
-		numbers := d.numbers()
+		all[i] = d.numbers()
+	}
+	for i, d := range c.drafts {
+		numbers := all[i]
 		if len(numbers) < 5 {
 			continue
 		}
@@ -77,13 +81,9 @@ func (c *checker) dropSame() {
 			if i == j || drop[o] != "" {
 				continue
 			}
-			if other := o.numbers(); overlap(numbers, other) >= 0.95 && (len(other) > len(numbers) || len(other) == len(numbers) && (o.fields() > d.fields() || o.fields() == d.fields() && j < i)) {
+			if other := all[j]; len(other) >= len(numbers) && overlap(numbers, other) >= 0.95 && (len(other) > len(numbers) || len(other) == len(numbers) && (o.fields() > d.fields() || o.fields() == d.fields() && j < i)) {
 				drop[d] = o.sheet.Name
-				known := map[nik.Number]bool{}
-				for n := range other {
-					known[n] = true
-				}
-				c.onlyThere(d, known, c.names(o))
+				c.onlyThere(d, other, c.names(o))
 				break
 			}
 		}
