@@ -8,13 +8,10 @@ import (
 	"github.com/payung-id/payung/internal/door/web/view"
 	"github.com/payung-id/payung/internal/kit/fault"
 	"github.com/payung-id/payung/internal/kit/lang"
-	"github.com/payung-id/payung/internal/kit/text"
 	"github.com/payung-id/payung/internal/platform/db"
 	"github.com/payung-id/payung/internal/registry/intake"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
-	"github.com/payung-id/payung/law"
-	"github.com/payung-id/payung/law/pack"
 )
 
 // owned lists the governments that the reader keeps as a whole, for one permission.
@@ -119,7 +116,6 @@ func (s *Server) settingsPage(r *Request) (view.Settings, error) {
 		}
 		return nil
 	})
-	v.Laws = s.lawLines(r.Lang)
 	return v, err
 }
 
@@ -140,32 +136,6 @@ func kindTitle(kind string) lang.Text {
 		return lang.Msg("Angka lapor")
 	}
 	return lang.Msg("%s", kind)
-}
-
-// shownLaws are the parameters that a keeper of settings looks for first.
-var shownLaws = []string{"pu.jkk.rate.class1", "pu.jkm.rate", "pu.jht.rate.employer", "pu.jht.rate.worker", "pu.jp.rate.employer", "pu.jp.rate.worker", "jp.wage_ceiling", "bpu.jkm.amount", "jkm.benefit.total", "due.pu.day"}
-
-func (s *Server) lawLines(l lang.Lang) []view.LawLine {
-	var out []view.LawLine
-	for _, name := range shownLaws {
-		v, err := law.Shipped().Parameter(name, s.today())
-		if err != nil {
-			continue // not in force today
-		}
-		out = append(out, view.LawLine{Name: v.Name, Value: lawValue(l, v), Article: v.Article, From: v.From, Verified: v.VerifiedThrough, Confidence: string(v.Confidence)})
-	}
-	return out
-}
-
-// lawValue writes a parameter as people read it.
-func lawValue(l lang.Lang, v *pack.Value) string {
-	switch {
-	case v.Unit == pack.UnitRate:
-		return percent(l, v.Rate)
-	case v.Unit == pack.UnitRupiah:
-		return text.Rupiah(l, v.Amount.HalfUp())
-	}
-	return v.Text
 }
 
 func (s *Server) postSettings(r *Request) error {

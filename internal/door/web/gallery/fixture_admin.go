@@ -89,8 +89,7 @@ var pages = map[string]func(view.Page) view.Screen{
 	"pengaturan": func(p view.Page) view.Screen {
 		return view.Settings{Page: in(admin(p), view.SecSettings), Groups: []view.SettingGroup{
 			{Title: m("Surat"), Hint: m("Dipakai di kepala surat dan blok tanda tangan."), Fields: []view.Setting{{Name: "kop", Label: m("Nama di kop surat"), Value: "Pemerintah Kabupaten Sukoharjo"}, {Name: "tenggat", Label: m("Batas menjawab tiap bulan"), Hint: m("Tanggal dalam bulan berjalan"), Value: "25", Kind: "number"}}},
-			{Title: m("Persetujuan"), Fields: []view.Setting{{Name: "pemeriksa", Label: m("Impor roster perlu pemeriksa"), Hint: m("Bila dipilih, pembuat tidak dapat menerapkan sendiri."), Kind: "check", Value: "1"}, {Name: "dasar", Label: m("Dasar upah"), Kind: "select", Options: []view.Option{{Value: "riil", Text: "Upah nyata"}}, Mark: "M"}}}},
-			Laws: []view.LawLine{{Name: "pu.jkk.rate.class1", Value: "0,24%", Article: "PP 44/2015 pasal 16", From: period.DateOf(2015, 7, 1), Verified: today, Confidence: "H"}, {Name: "bpu.jkm.amount", Value: "Rp 6.800", Article: "PP 44/2015", From: period.DateOf(2015, 7, 1), Verified: today, Confidence: "M"}}}
+			{Title: m("Persetujuan"), Fields: []view.Setting{{Name: "pemeriksa", Label: m("Impor roster perlu pemeriksa"), Hint: m("Bila dipilih, pembuat tidak dapat menerapkan sendiri."), Kind: "check", Value: "1"}, {Name: "dasar", Label: m("Dasar upah"), Kind: "select", Options: []view.Option{{Value: "riil", Text: "Upah nyata"}}, Mark: "M"}}}}}
 	},
 	"bantuan": func(p view.Page) view.Screen { return view.Help{Page: in(p, view.SecHelp), Topics: topics} },
 	"bantuan-roster": func(p view.Page) view.Screen {

@@ -76,7 +76,6 @@ type Account struct {
 type Settings struct {
 	Page
 	Groups []SettingGroup
-	Laws   []LawLine // dated parameters in force
 	Backup *BackupState
 	Learnt []LearntLayout
 }
@@ -103,13 +102,6 @@ type Setting struct {
 	Label, Hint lang.Text
 	Options     []Option
 	Mark        string // M or L: not verified
-}
-
-// LawLine shows a dated parameter.
-type LawLine struct {
-	Name, Value, Article string
-	From, Verified       period.Date
-	Confidence           string
 }
 
 // BackupState tells whether the recovery key was put away and when the last backup was made.

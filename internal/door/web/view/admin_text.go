@@ -1,7 +1,5 @@
 package view
 
-import "github.com/payung-id/payung/internal/kit/lang"
-
 func (v UserForm) title() string {
 	if v.New {
 		return v.T("Tambah pengguna")
@@ -22,6 +20,3 @@ func (v Help) title() string {
 	}
 	return v.T("Bantuan")
 }
-
-// lawSource is the article of a parameter as the source of its figure.
-func lawSource(l LawLine) []lang.Text { return []lang.Text{{Format: l.Article}} }
