@@ -23,7 +23,8 @@ const (
 
 // Levels implements [Comparator].
 func (Calendar) Levels() []Level {
-	return []Level{missing,
+	return []Level{
+		missing,
 		{Name: "exact", ID: "sama", EN: "equal", M: 0.95, U: 1, Frequency: true},
 		{Name: "swapped", ID: "hari dan bulan tertukar", EN: "day and month exchanged", M: 0.01, U: 1, Frequency: true},
 		{Name: "default", ID: "tahun sama, hari dan bulan di satu sisi tanggal pengganti", EN: "same year, day and month on one side a stand-in", M: 0.01, U: 0.004},
@@ -31,7 +32,8 @@ func (Calendar) Levels() []Level {
 		{Name: "month", ID: "hanya bulannya berbeda", EN: "only the month differs", M: 0.005, U: 0.0008},
 		{Name: "year", ID: "tahunnya berbeda satu angka atau tertukar", EN: "the year is one digit off or exchanged", M: 0.007, U: 0.0008},
 		{Name: "year_only", ID: "hanya tahunnya sama", EN: "only the year is equal", M: 0.002, U: 0.03},
-		{Name: "different", ID: "berbeda", EN: "different", M: 0.002, U: 0.96}}
+		{Name: "different", ID: "berbeda", EN: "different", M: 0.002, U: 0.96},
+	}
 }
 
 // Bind implements [Comparator].

@@ -15,9 +15,11 @@ type Identifier struct {
 
 // Levels implements [Comparator].
 func (d Identifier) Levels() []Level {
-	levels := []Level{missing,
+	levels := []Level{
+		missing,
 		{Name: "exact", ID: "sama", EN: "equal", M: 0.9, U: 0.01, Frequency: true, Complete: true},
-		{Name: "typo", ID: "sama kecuali satu angka atau dua angka yang tertukar", EN: "one digit apart or two exchanged", M: 0.05, U: 1e-6}}
+		{Name: "typo", ID: "sama kecuali satu angka atau dua angka yang tertukar", EN: "one digit apart or two exchanged", M: 0.05, U: 1e-6},
+	}
 	if d.Shared > 0 {
 		levels = append(levels, Level{Name: "beginning", ID: fmt.Sprintf("%d angka pertama sama", d.Shared), EN: fmt.Sprintf("the first %d digits equal", d.Shared), M: 0.01, U: 0.001})
 	}

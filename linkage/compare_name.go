@@ -29,7 +29,8 @@ const (
 
 // Levels implements [Comparator].
 func (Name) Levels() []Level {
-	return []Level{missing,
+	return []Level{
+		missing,
 		{Name: "exact", ID: "sama", EN: "equal", M: 0.82, U: 1, Frequency: true},
 		{Name: "reordered", ID: "kata yang sama, urutan lain atau disambung", EN: "the same words in another order or joined", M: 0.02, U: 0.5, Frequency: true},
 		{Name: "sound", ID: "sama bunyi", EN: "of the same sound", M: 0.06, U: 1, Frequency: true},
@@ -41,7 +42,8 @@ func (Name) Levels() []Level {
 		{Name: "one", ID: "hanya satu kata yang sama", EN: "only one word equal", M: 0.003, U: 1, Frequency: true},
 		{Name: "resembling", ID: "hanya mirip sebagian", EN: "only some words alike", M: 0.003, U: 0.01},
 		{Name: "weak", ID: "hanya huruf awalnya yang cocok", EN: "only initial letters fit", M: 0.002, U: 0.05},
-		{Name: "none", ID: "berbeda", EN: "different", M: 0.002, U: 0.9}}
+		{Name: "none", ID: "berbeda", EN: "different", M: 0.002, U: 0.9},
+	}
 }
 
 // Bind implements [Comparator].
@@ -80,67 +82,6 @@ type nameTables struct {
 	words            []word
 	marks            []mark
 	*nameShares
-}
-
-// nameShares say how frequent names and their tokens are.
-type nameShares struct {
-	token, sound frequency // by id of token, of sound
-	exact, ear   []uint16  // of each right row: minus logarithm of the share of its whole name, in 1/1024
-}
-
-// frequencies counts whole names, tokens and sounds in both lists.
-func frequencies(dict *dictionary, lc, rc *column) *nameShares {
-	n := &nameShares{}
-	tokens, ears := make([]uint32, len(dict.words)), make([]uint32, len(dict.sounds))
-	for _, side := range []*column{lc, rc} {
-		for _, w := range side.words {
-			if w&optional == 0 {
-				tokens[w]++
-				ears[dict.words[w].sound]++
-			}
-		}
-	}
-	total := lc.filled + rc.filled
-	n.token, n.sound = logShares(tokens, total), logShares(ears, total)
-	n.exact = wholeShares(lc, rc, total, func(w []uint32) uint64 { return exactHash(dict.words, w) })
-	n.ear = wholeShares(lc, rc, total, func(w []uint32) uint64 { return earHash(dict.words, w) })
-	return n
-}
-
-// exactHash names a name by its tokens in order; 0 without tokens.
-func exactHash(words []word, w []uint32) (h uint64) {
-	for _, id := range w {
-		if id&optional == 0 {
-			h = mix(h*31 + words[id].hash)
-		}
-	}
-	return h
-}
-
-// earHash names a name by the sounds of its tokens in any order; 0 without tokens.
-func earHash(words []word, w []uint32) (h uint64) {
-	for _, id := range w {
-		if id&optional == 0 {
-			h += words[id].ear
-		}
-	}
-	return h
-}
-
-func wholeShares(lc, rc *column, total int, hash func([]uint32) uint64) []uint16 {
-	t := newTally(len(rc.at))
-	for _, side := range []*column{lc, rc} {
-		for i := 0; i+1 < len(side.at); i++ {
-			t.add(hash(side.words[side.at[i]:side.at[i+1]]))
-		}
-	}
-	out := make([]uint16, len(rc.at)-1)
-	all := math.Log(float64(total))
-	for i := range out {
-		c := t.of(hash(rc.words[rc.at[i]:rc.at[i+1]]))
-		out[i] = uint16(min((all-math.Log(float64(max(c, 1))))*1024, 65535))
-	}
-	return out
 }
 
 type nameCompare struct {
@@ -376,127 +317,4 @@ func (m *matching) level() uint8 {
 		return NameWeak
 	}
 	return NameNone
-}
-
-// Quick implements [Quicker]: a token of the same sound among the first four, or half of the bigrams.
-func (Name) Quick(left, right *List, f *Field) Sieve {
-	lc, rc := left.columnOf(f.Left), right.columnOf(f.Right)
-	if lc.filled == 0 || rc.filled == 0 {
-		return nil
-	}
-	dict := left.data.dicts[left.data.model.Columns[left.data.model.column(f.Left)].Rules]
-	lc.makeSketches(dict.words)
-	rc.makeSketches(dict.words)
-	a, b := lc.sketch, rc.sketch
-	return func(l int, block *Block, hits []uint64) {
-		x := a[l]
-		var lanes [4]uint64
-		n := 0
-		for rest := x.ears; rest != 0; rest >>= 16 {
-			lanes[n] = (rest & 0xffff) * 0x0001000100010001
-			n++
-		}
-		grams := bits.OnesCount64(x.grams)
-		if block.Rows != nil {
-			for i, r := range block.Rows {
-				if sketchesMeet(&b[r], lanes[:n], x.grams, grams) {
-					hits[i>>6] |= 1 << (i & 63)
-				}
-			}
-			return
-		}
-		stretch := b[block.First : int(block.First)+block.N]
-		for i := range stretch {
-			if sketchesMeet(&stretch[i], lanes[:n], x.grams, grams) {
-				hits[i>>6] |= 1 << (i & 63)
-			}
-		}
-	}
-}
-
-// sketchesMeet tells whether a sketch has one of four sounds, or half of the bigrams; a name that is not known may be any.
-func sketchesMeet(y *sketch, lanes []uint64, grams uint64, count int) bool {
-	for _, lane := range lanes {
-		if d := y.ears ^ lane; (d-0x0001000100010001)&^d&0x8000800080008000 != 0 {
-			return true
-		}
-	}
-	common := bits.OnesCount64(grams & y.grams)
-	return 2*common+2 >= max(count, bits.OnesCount64(y.grams)) && common > 0 || y.ears == 0 || len(lanes) == 0
-}
-
-func (c *column) makeSketches(words []word) {
-	if c.sketch != nil {
-		return
-	}
-	c.sketch = make([]sketch, len(c.at)-1)
-	for i := range c.sketch {
-		s := &c.sketch[i]
-		for _, id := range c.words[c.at[i]:c.at[i+1]] {
-			if id&optional == 0 {
-				w := &words[id]
-				if s.ears>>48 == 0 {
-					s.ears = s.ears<<16 | (w.ear>>48 | 1)
-				}
-				s.grams |= w.grams
-			}
-		}
-	}
-}
-
-// tally counts hashes; 0 is not counted.
-type tally struct {
-	keys []uint64
-	n    []uint32
-	used int
-}
-
-func newTally(expect int) *tally {
-	size := 16
-	for size < expect {
-		size *= 2
-	}
-	return &tally{keys: make([]uint64, size), n: make([]uint32, size)}
-}
-
-func (t *tally) add(h uint64) {
-	if h == 0 {
-		return
-	}
-	if 4*t.used >= 3*len(t.keys) {
-		t.grow()
-	}
-	at := t.find(h)
-	if t.keys[at] == 0 {
-		t.keys[at] = h
-		t.used++
-	}
-	t.n[at]++
-}
-
-func (t *tally) find(h uint64) int {
-	mask := uint64(len(t.keys) - 1)
-	at := mix(h) & mask
-	for t.keys[at] != 0 && t.keys[at] != h {
-		at = (at + 1) & mask
-	}
-	return int(at)
-}
-
-func (t *tally) of(h uint64) uint32 {
-	if h == 0 {
-		return 0
-	}
-	return t.n[t.find(h)]
-}
-
-func (t *tally) grow() {
-	old := *t
-	t.keys, t.n = make([]uint64, 2*len(old.keys)), make([]uint32, 2*len(old.n))
-	for i, h := range old.keys {
-		if h != 0 {
-			at := t.find(h)
-			t.keys[at], t.n[at] = h, old.n[i]
-		}
-	}
 }

@@ -10,9 +10,11 @@ type Category struct{}
 
 // Levels implements [Comparator].
 func (Category) Levels() []Level {
-	return []Level{missing,
+	return []Level{
+		missing,
 		{Name: "exact", ID: "sama", EN: "equal", M: 0.95, U: 1, Frequency: true},
-		{Name: "different", ID: "berbeda", EN: "different", M: 0.05, U: 0.5}}
+		{Name: "different", ID: "berbeda", EN: "different", M: 0.05, U: 0.5},
+	}
 }
 
 var missing = Level{Name: "missing", ID: "tidak diketahui di salah satu sisi", EN: "not known on one side"}
@@ -40,11 +42,13 @@ type String struct{}
 
 // Levels implements [Comparator].
 func (String) Levels() []Level {
-	return []Level{missing,
+	return []Level{
+		missing,
 		{Name: "exact", ID: "sama", EN: "equal", M: 0.8, U: 1, Frequency: true},
 		{Name: "typo", ID: "sama kecuali satu huruf", EN: "one letter apart", M: 0.08, U: 0.003},
 		{Name: "similar", ID: "mirip", EN: "alike", M: 0.05, U: 0.01},
-		{Name: "different", ID: "berbeda", EN: "different", M: 0.07, U: 0.98}}
+		{Name: "different", ID: "berbeda", EN: "different", M: 0.07, U: 0.98},
+	}
 }
 
 // Bind implements [Comparator].
@@ -103,8 +107,10 @@ func (p Prefix) lengths() []int {
 func (p Prefix) Levels() []Level {
 	levels := []Level{missing, {Name: "exact", ID: "sama", EN: "equal", M: 0.8, U: 1, Frequency: true}}
 	for _, n := range p.lengths() {
-		levels = append(levels, Level{Name: fmt.Sprintf("first%d", n), ID: fmt.Sprintf("%d angka pertama sama", n), EN: fmt.Sprintf("the first %d characters equal", n),
-			M: 0.1 / float64(len(p.lengths())), U: math.Pow(10, -float64(n)/2)})
+		levels = append(levels, Level{
+			Name: fmt.Sprintf("first%d", n), ID: fmt.Sprintf("%d angka pertama sama", n), EN: fmt.Sprintf("the first %d characters equal", n),
+			M: 0.1 / float64(len(p.lengths())), U: math.Pow(10, -float64(n)/2),
+		})
 	}
 	return append(levels, Level{Name: "different", ID: "berbeda", EN: "different", M: 0.1, U: 0.9})
 }

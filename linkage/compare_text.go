@@ -10,11 +10,13 @@ type FreeText struct{}
 
 // Levels implements [Comparator].
 func (FreeText) Levels() []Level {
-	return []Level{missing,
+	return []Level{
+		missing,
 		{Name: "same", ID: "sama", EN: "the same words", M: 0.5, U: 0.001},
 		{Name: "mostly", ID: "sebagian besar sama", EN: "mostly the same words", M: 0.25, U: 0.003},
 		{Name: "partly", ID: "sebagian sama", EN: "partly the same words", M: 0.15, U: 0.02},
-		{Name: "different", ID: "berbeda", EN: "different", M: 0.1, U: 0.97}}
+		{Name: "different", ID: "berbeda", EN: "different", M: 0.1, U: 0.97},
+	}
 }
 
 // Bind implements [Comparator].

@@ -61,8 +61,10 @@ func (j *judge) explain(l, r int) []Evidence {
 			share = 0
 		}
 		field, lv := &j.c.model.Fields[i], &w.levels[level]
-		e := Evidence{Field: field.Name, Level: lv.Name, Weight: (j.c.weights.part(i, seen) - float64(share)) / math.Ln2,
-			ID: name(field.ID, field.Name) + " " + lv.ID, EN: name(field.EN, field.Name) + " " + lv.EN}
+		e := Evidence{
+			Field: field.Name, Level: lv.Name, Weight: (j.c.weights.part(i, seen) - float64(share)) / math.Ln2,
+			ID: name(field.ID, field.Name) + " " + lv.ID, EN: name(field.EN, field.Name) + " " + lv.EN,
+		}
 		if frequent {
 			e.Frequent = math.Exp(float64(share))
 		}

@@ -54,8 +54,10 @@ func (res *Result) Table() (out []Parameter) {
 		for s := range f.states {
 			for k := 1; k < len(f.levels); k++ {
 				m, u := f.m[f.stateM[s]][k], f.u[s][k]
-				out = append(out, Parameter{Field: res.c.model.Fields[i].Name, Level: f.levels[k].Name, State: s, M: math.Exp(m), U: math.Exp(u),
-					Frequency: f.frequent(uint8(s), uint8(k)), Weight: (m - u) / math.Ln2})
+				out = append(out, Parameter{
+					Field: res.c.model.Fields[i].Name, Level: f.levels[k].Name, State: s, M: math.Exp(m), U: math.Exp(u),
+					Frequency: f.frequent(uint8(s), uint8(k)), Weight: (m - u) / math.Ln2,
+				})
 			}
 		}
 	}

@@ -65,8 +65,10 @@ func TestAStrangersModelLinksEnglishPeople(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 3))
 	left, right := data.NewList(), data.NewList()
 	person := func() []string {
-		return []string{fmt.Sprintf("19%02d%02d%02d", 30+rng.IntN(70), 1+rng.IntN(12), 1+rng.IntN(28)), fmt.Sprint(1_000_000 + rng.IntN(9_000_000)),
-			last[rng.IntN(20)], first[rng.IntN(20)], fmt.Sprint(2000 + rng.IntN(60)), "Parramatta", fmt.Sprintf("%d King Street", 1+rng.IntN(300))}
+		return []string{
+			fmt.Sprintf("19%02d%02d%02d", 30+rng.IntN(70), 1+rng.IntN(12), 1+rng.IntN(28)), fmt.Sprint(1_000_000 + rng.IntN(9_000_000)),
+			last[rng.IntN(20)], first[rng.IntN(20)], fmt.Sprint(2000 + rng.IntN(60)), "Parramatta", fmt.Sprintf("%d King Street", 1+rng.IntN(300)),
+		}
 	}
 	for i := range 1500 {
 		p := person()

@@ -33,16 +33,21 @@ func Model() *linkage.Model {
 			// Both numbers hold the birth date: what a NIK adds depends on whether the dates agree. Twins and neighbours have
 			// a word of the name, the day and all but the serial in common.
 			{Name: "nik", Left: "nik", ID: "NIK", EN: "NIK", Compare: nikEvidence{}, Given: []linkage.Given{
-				{Field: "birth_date", OnlyU: true, State: []uint8{2, 0, 1, 1, 1, 1, 1, 1, 2}}}},
-			{Name: "name", Left: "name", ID: "nama", EN: "name", Compare: linkage.Name{},
+				{Field: "birth_date", OnlyU: true, State: []uint8{2, 0, 1, 1, 1, 1, 1, 1, 2}},
+			}},
+			{
+				Name: "name", Left: "name", ID: "nama", EN: "name", Compare: linkage.Name{},
 				Given: []linkage.Given{{Field: "nik", OnlyU: true, State: []uint8{0, 0, 0, 0, 0, 1, 0, 0, 0}}},
-				Plain: map[uint8][]uint8{1: {linkage.NameWithin, linkage.NamePartly, linkage.NameOne, linkage.NameResembling, linkage.NameWeak, linkage.NameNone}}},
+				Plain: map[uint8][]uint8{1: {linkage.NameWithin, linkage.NamePartly, linkage.NameOne, linkage.NameResembling, linkage.NameWeak, linkage.NameNone}},
+			},
 			// Sex stands in the NIK and mostly in the name.
 			{Name: "sex", Left: "sex", ID: "jenis kelamin", EN: "sex", Compare: sexEvidence{}, Given: []linkage.Given{
 				{Field: "nik", State: []uint8{0, linkage.Ignore, linkage.Ignore, linkage.Ignore, linkage.Ignore, linkage.Ignore, linkage.Ignore, 0, 0}},
-				{Field: "name", State: []uint8{0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0}}}},
+				{Field: "name", State: []uint8{0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0}},
+			}},
 			{Name: "district", Left: "nik", ID: "wilayah", EN: "district", Compare: districtEvidence{}, Given: []linkage.Given{
-				{Field: "nik", OnlyU: true, State: []uint8{0, linkage.Ignore, linkage.Ignore, linkage.Ignore, linkage.Ignore, linkage.Ignore, 1, 0, 0}}}},
+				{Field: "nik", OnlyU: true, State: []uint8{0, linkage.Ignore, linkage.Ignore, linkage.Ignore, linkage.Ignore, linkage.Ignore, 1, 0, 0}},
+			}},
 			{Name: "mother_name", Left: "mother_name", ID: "nama ibu", EN: "mother's name", Compare: linkage.Name{}},
 			{Name: "birth_place", Left: "birth_place", ID: "tempat lahir", EN: "birth place", Compare: linkage.String{}},
 			{Name: "phone", Left: "phone", ID: "nomor HP", EN: "phone", Compare: linkage.Identifier{}},

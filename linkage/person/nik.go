@@ -33,7 +33,8 @@ func (nikEvidence) Levels() []linkage.Level {
 		{Name: "serial", ID: "sama kecuali satu angka pada nomor urut", EN: "equal but for one digit of the serial", M: 0.01, U: 1e-4, Complete: true},
 		{Name: "two", ID: "dua angka berbeda", EN: "two digits differ", M: 0.002, U: 1e-4, Complete: true},
 		{Name: "contradicts", ID: "berbeda, dan satu NIK tidak sesuai dengan tanggal lahirnya sendiri", EN: "different, and one NIK contradicts its own birth date", M: 0.01, U: 0.03},
-		{Name: "different", ID: "berbeda", EN: "different", M: 0.005, U: 0.96}}
+		{Name: "different", ID: "berbeda", EN: "different", M: 0.005, U: 0.96},
+	}
 }
 
 // Bind implements [linkage.Comparator].
@@ -173,7 +174,8 @@ func (districtEvidence) Levels() []linkage.Level {
 		{Name: "missing", ID: "tidak diketahui", EN: "not known"},
 		{Name: "district", ID: "kabupaten/kota sama", EN: "the same regency or city", M: 0.85, U: 1, Frequency: true},
 		{Name: "province", ID: "hanya provinsinya sama", EN: "only the province is the same", M: 0.06, U: 0.5},
-		{Name: "different", ID: "provinsi lain", EN: "another province", M: 0.09, U: 0.4}}
+		{Name: "different", ID: "provinsi lain", EN: "another province", M: 0.09, U: 0.4},
+	}
 }
 
 // Bind implements [linkage.Comparator].
@@ -263,7 +265,8 @@ func (sexEvidence) Levels() []linkage.Level {
 	return []linkage.Level{
 		{Name: "missing", ID: "tidak diketahui", EN: "not known"},
 		{Name: "exact", ID: "sama", EN: "equal", M: 0.99, U: 0.5},
-		{Name: "different", ID: "berbeda", EN: "different", M: 0.01, U: 0.5}}
+		{Name: "different", ID: "berbeda", EN: "different", M: 0.01, U: 0.5},
+	}
 }
 
 // Bind implements [linkage.Comparator].
