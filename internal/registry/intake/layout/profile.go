@@ -189,10 +189,12 @@ func LooksNIK(c sheetread.Cell) bool {
 	case nik.WrongLength:
 		return len(s.Written) >= 14 && len(s.Written) <= 18
 	case nik.WrongChars:
-		if _, owned := ownedNumber(text); owned && len(text) <= 26 {
-			return true // a word before it
-		}
 		d := digitsIn(s.Written)
+		if d == 16 && len(text) <= 26 {
+			if _, owned := ownedNumber(text); owned {
+				return true // a word before it
+			}
+		}
 		return len(s.Written) >= 14 && len(s.Written) <= 18 && d >= 11
 	default: // blank
 	}

@@ -290,11 +290,18 @@ func SplitPlaceDate(s string, asOf period.Date) (place string, date DateReading)
 	if IsNothing(fold(s)) {
 		return "", DateReading{}
 	}
+	if s[0] < '0' || s[0] > '9' {
+		return splitPlaceDate(s, asOf)
+	}
 	if m := dayFirstThenPlace.FindStringSubmatch(s); m != nil {
 		if r := ParseDate(m[1], asOf); r.State == Read {
 			return strings.TrimSpace(m[2]), r
 		}
 	}
+	return splitPlaceDate(s, asOf)
+}
+
+func splitPlaceDate(s string, asOf period.Date) (place string, date DateReading) {
 	for i := range s {
 		digit := s[i] >= '0' && s[i] <= '9'
 		if i > 0 && !strings.ContainsRune(" ,/;-.", rune(s[i-1])) && (!digit || s[i-1] >= '0' && s[i-1] <= '9') {
