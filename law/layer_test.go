@@ -155,3 +155,99 @@ func TestConstructionByWageUnderTheRelief(t *testing.T) {
 		t.Error(sum)
 	}
 }
+
+// TestHistoryCutsAndHoles: a pack on top cuts the version beneath in two, and a time without a value is a hole.
+func TestHistoryCutsAndHoles(t *testing.T) {
+	l, err := Shipped().With(Source{"cut.yaml", []byte(`subject: cut
+edition: 2026-12-01
+parameters:
+  - name: pu.jkm.rate
+    title: JKM baru
+    unit: rate
+    basis: contribution_month
+    versions: [{from: 2018-01, to: 2018-06, value: 0.006, article: a, source: s, confidence: L, verified_through: 2026-12-01}]
+  - name: scholarship.once
+    title: Beasiswa
+    unit: rupiah
+    basis: event_date
+    versions: [{from: 2030-01-01, value: 1, article: a, source: s, confidence: L, verified_through: 2026-12-01}]
+`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	spans := func(name string) (out []string) {
+		h, ok := l.History(name)
+		if !ok {
+			t.Fatal(name)
+		}
+		for _, v := range h.Versions {
+			out = append(out, v.From.String()+".."+v.To.String()+" "+v.Text)
+		}
+		return out
+	}
+	if got := spans("pu.jkm.rate"); !slices.Equal(got, []string{"2015-07-01..2017-12-31 0.003", "2018-01-01..2018-06-30 0.006", "2018-07-01.. 0.003"}) {
+		t.Error(got)
+	}
+	if got := spans("scholarship.once"); !slices.Equal(got, []string{"2015-07-01..2019-12-01 12000000", "2030-01-01.. 1"}) {
+		t.Error(got)
+	}
+	if h, _ := l.History("pu.jkm.rate"); h.Title != "JKM baru" {
+		t.Error("the top layer names it")
+	}
+	changes := l.Changes(date(t, "2019-01-01"))
+	kinds := map[string]ChangeKind{}
+	for _, c := range changes {
+		if c.Name == "scholarship.once" {
+			kinds[c.On.String()] = c.Kind
+		}
+	}
+	if len(kinds) != 2 || kinds["2019-12-02"] != Ends || kinds["2030-01-01"] != Begins {
+		t.Error(kinds)
+	}
+}
+
+func TestHolidayListsByGround(t *testing.T) {
+	lists := Shipped().HolidayLists(2026)
+	if len(lists) != 2 || len(Shipped().HolidayLists(2028)) != 0 {
+		t.Fatalf("%d lists: national holidays and joint leave", len(lists))
+	}
+	for _, list := range lists {
+		if list.Year != 2026 || list.Article == "" || len(list.Days) < 5 {
+			t.Errorf("%+v", list)
+		}
+		for i, d := range list.Days {
+			if d.Joint != list.Days[0].Joint || i > 0 && list.Days[i-1].Day >= d.Day {
+				t.Errorf("%s %t", d.Day, d.Joint)
+			}
+		}
+	}
+	if lists[0].Days[0].Day > lists[1].Days[0].Day || lists[0].Days[0].Joint == lists[1].Days[0].Joint {
+		t.Error("in order of their first days")
+	}
+}
+
+func TestReportedWageIsRaisedToTheMinimum(t *testing.T) {
+	r := rulesFor(t, "2026-05")
+	for wage, want := range map[money.Milli]string{2_499_999_999: "minimum_wage", 2_500_000_000: "wage", 2_500_000_001: "wage"} {
+		got, err := r.Floor(wage, "33.11")
+		if err != nil || got.Wage != max(wage, 2_500_000_000) || got.Steps[0].Name != want || got.Verified != (want == "wage") {
+			t.Errorf("%s: %+v %v", wage, got, err)
+		}
+	}
+	if _, err := r.Floor(1, "32.04"); FieldOf(err) != "region" {
+		t.Error(err)
+	}
+	if _, err := r.PieceWage([]money.Milli{0, maxWage, maxWage}, false); err != nil {
+		t.Error(err)
+	}
+	if _, err := rulesFor(t, "2026-05").Savings(Savings{Balance: 0, Reason: "death"}); err != nil {
+		t.Error(err)
+	}
+	if _, err := r.PMI(PMI{Months: 240, Route: "agency"}); err != nil {
+		t.Error(err)
+	}
+	gone, err := r.Savings(Savings{Balance: 1_000, Reason: "resigned"})
+	if err != nil || gone.WaitMonths != 1 || gone.Amount != 1 {
+		t.Errorf("%+v %v", gone, err)
+	}
+}
