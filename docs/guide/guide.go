@@ -24,7 +24,7 @@ type Block struct {
 var files embed.FS
 
 // order is how the guides stand in the list.
-var order = []string{"bendahara", "kepegawaian", "desa", "bkad", "disnaker", "sekda", "bpjs", "provinsi", "administrator"}
+var order = []string{"bendahara", "kepegawaian", "desa", "bkad", "disnaker", "sekda", "bpjs", "provinsi", "administrator", "hitung"}
 
 var all = sync.OnceValue(func() []Guide {
 	var out []Guide

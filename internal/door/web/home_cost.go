@@ -114,12 +114,13 @@ func (m *unitMonth) costLines(l lang.Lang) []view.CostLine {
 		}
 		if n := len(out); n > 0 && out[n-1].Programme == name && out[n-1].Account == account {
 			out[n-1].Amount += p.Amount
+			out[n-1].Why += " " + costWhy(l, p)
 			if out[n-1].Rate != rate {
 				out[n-1].Rate = ""
 			}
 			continue
 		}
-		out = append(out, view.CostLine{Programme: name, Rate: rate, Account: account, Amount: p.Amount})
+		out = append(out, view.CostLine{Programme: name, Rate: rate, Account: account, Amount: p.Amount, Why: costWhy(l, p)})
 	}
 	return out
 }
@@ -141,6 +142,7 @@ func villageLines(l lang.Lang, parts []coverage.CostPart) []view.CostLine {
 			groups[p.Category] = g
 		}
 		g.line.Amount += p.Amount
+		g.line.Why = strings.TrimSpace(g.line.Why + " " + costWhy(l, p))
 		name := p.Programme.String()
 		if p.OneRate {
 			name += " " + percent(l, p.Rate)

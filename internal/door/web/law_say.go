@@ -8,6 +8,7 @@ import (
 	"github.com/payung-id/payung/internal/door/web/view"
 	"github.com/payung-id/payung/internal/kit/lang"
 	"github.com/payung-id/payung/internal/kit/text"
+	"github.com/payung-id/payung/internal/programme/coverage"
 	"github.com/payung-id/payung/law"
 	"github.com/payung-id/payung/law/pack"
 	"github.com/payung-id/payung/money"
@@ -197,4 +198,13 @@ func assumed(l lang.Lang, conditions []string) (out []lang.Text) {
 	}
 	slices.Sort(words)
 	return []lang.Text{lang.Msg("Dianggap terpenuhi: %s.", strings.Join(slices.Compact(words), "; "))}
+}
+
+// costWhy says how the sum of a programme over many people comes about; each person's own page tells the amount.
+func costWhy(l lang.Lang, p *coverage.CostPart) string {
+	name, people := p.Programme.String(), text.Number(l, p.People)
+	if p.OneRate {
+		return lang.T(l, "%s: %s dari dasar upah tiap pekerja, dibulatkan per orang, dijumlahkan untuk %s orang = %s (%s).", name, percentText(l, p.Rate), people, text.Rupiah(l, p.Amount), p.Cite.Article)
+	}
+	return lang.T(l, "%s: iuran tiap pekerja menurut aturannya, dijumlahkan untuk %s orang = %s (%s).", name, people, text.Rupiah(l, p.Amount), p.Cite.Article)
 }

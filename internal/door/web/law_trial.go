@@ -116,10 +116,17 @@ func (s *Server) postTrial(r *Request) error {
 // readPack takes the uploaded file, or the text that was typed.
 func readPack(r *Request) (name, given string, err error) {
 	r.Body = http.MaxBytesReader(r.W, r.Body, longestPack+64<<10)
-	if err := r.ParseMultipartForm(longestPack); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return "", "", fault.New(fault.TooBig, "Paket lebih dari %d KB. Paket aturan biasanya hanya beberapa KB; periksa apakah berkasnya benar.", longestPack>>10)
+	err = r.ParseForm()
+	if err == nil {
+		if err = r.ParseMultipartForm(longestPack); errors.Is(err, http.ErrNotMultipart) {
+			err = nil
+		}
 	}
-	if err := r.ParseForm(); err != nil {
+	var big *http.MaxBytesError
+	switch {
+	case errors.As(err, &big):
+		return "", "", fault.New(fault.TooBig, "Paket lebih dari %d KB. Paket aturan biasanya hanya beberapa KB; periksa apakah berkasnya benar.", longestPack>>10)
+	case err != nil:
 		return "", "", fault.New(fault.Usage, "Isian tidak terbaca; kirim ulang.")
 	}
 	if r.MultipartForm != nil && len(r.MultipartForm.File["berkas"]) > 0 {

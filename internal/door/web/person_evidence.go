@@ -173,7 +173,7 @@ func (r *Request) lawLine(l *law.Line) view.Evidence {
 	if l.HasBase && l.HasRate {
 		say = lang.Msg("%s oleh %v: %s × %s = %s", l.Programme, by, percentText(r.Lang, l.Rate), text.Rupiah(r.Lang, l.Base.HalfUp()), text.Rupiah(r.Lang, l.Amount))
 	}
-	return view.Evidence{Text: say, Source: source}
+	return view.Evidence{Text: say, Source: source, Why: whySentence(r.Lang, l.Trace)}
 }
 
 // percentText writes a rate exactly, as a percentage: 0.0024 is "0,24%".

@@ -94,6 +94,7 @@ type CostLine struct {
 	Rate      string // "0,24%"; empty where the amount is nominal
 	Account   string // kode rekening
 	Amount    money.Rupiah
+	Why       string // how the sum comes about, with its articles
 }
 
 // MissingPerson is somebody who is not protected this month.

@@ -97,6 +97,7 @@ type Evidence struct {
 	Source string // "F2A Oktober.xlsx baris 14"
 	AsOf   period.Date
 	URL    string
+	Why    string // how an amount came about, in one sentence
 }
 
 // Relation is an employment over time.
