@@ -251,3 +251,21 @@ func TestReportedWageIsRaisedToTheMinimum(t *testing.T) {
 		t.Errorf("%+v %v", gone, err)
 	}
 }
+
+// TestConfirmedEndsAreSurerThanTheTableBetween: the lowest and the highest nominal base are confirmed, the rows between not.
+func TestConfirmedEndsAreSurerThanTheTableBetween(t *testing.T) {
+	r := rulesFor(t, "2024-09")
+	for income, want := range map[money.Milli]pack.Confidence{
+		0: pack.High, 1_000_000_000: pack.High, 1_000_000_001: pack.Medium, 20_699_999_999: pack.Medium, 20_700_000_000: pack.High, 30_000_000_000: pack.High,
+	} {
+		bill, err := r.BPU(BPU{Income: income})
+		if err != nil || bill.Lines[0].Confidence != want || bill.Lines[0].Verified != (want == pack.High) || bill.Lines[1].Confidence != pack.High {
+			t.Errorf("%s: %+v %v", income, bill.Lines, err)
+		}
+	}
+	floor, err := rulesFor(t, "2026-05").Benefit(Benefit{Event: AccidentDeath, Segment: "PU", Wage: 20_000_000_000 / 48})
+	least, err2 := rulesFor(t, "2026-05").Benefit(Benefit{Event: AccidentDeath, Segment: "PU", Wage: 416_666_667})
+	if err != nil || err2 != nil || floor.Items[0].Confidence != pack.High || least.Items[0].Amount != 20_000_000 {
+		t.Errorf("%+v %+v", floor.Items[0], least.Items[0])
+	}
+}

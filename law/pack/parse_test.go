@@ -143,3 +143,31 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestBordersOfSpans: a version of one month, a next change in the month after, a version on the day after the last.
+func TestBordersOfSpans(t *testing.T) {
+	one := strings.NewReplacer("from: 2020-01\n        to: 2020-12", "from: 2020-01\n        to: 2020-01", "    versions:", "    next: {on: 2020-02, article: a, note: n}\n    versions:").Replace(sound)
+	f, problems := Parse("a.yaml", []byte(one))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	s := f.Series("a.rate")
+	if s.Next.On != period.DateOf(2020, 2, 1) || s.Versions[0].To != period.DateOf(2019, 12, 31) || s.Versions[1].To != period.DateOf(2020, 1, 31) || s.Versions[1].Place != (Place{"a.yaml", 16, 9}) {
+		t.Errorf("%+v %+v", s.Versions[1], s.Next)
+	}
+	for _, bad := range []string{"on: 2020-01", "on: 2019-12"} {
+		if _, problems := Parse("a.yaml", []byte(strings.Replace(one, "on: 2020-02", bad, 1))); len(problems) != 1 || problems[0].Line != 8 {
+			t.Errorf("%s: %v", bad, problems)
+		}
+	}
+	if _, problems := Parse("a.yaml", []byte(strings.Replace(sound, "from: 2015-07", "from: 2015-07\n        to: 2019-12", 1))); len(problems) > 0 {
+		t.Error("no hole between December and January:", problems)
+	}
+	relief, problems := Parse("r.yaml", []byte("subject: r\nedition: 2026-12-01\nreliefs:\n  - {name: x, segment: JAKON, programmes: JKK, factor: 0.5, from: 2026-01, to: 2026-01, running_project: true, min_employees: 1, paid_through: 2025-12, "+ground+"}\n"))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	if x := relief.Reliefs[0]; !x.RunningProject || x.LabourIntensive || x.MinEmployees != 1 || x.PaidThrough != period.MonthOf(2025, 12) || x.To != period.DateOf(2026, 1, 31) || x.Payers != nil || x.Penalty != nil {
+		t.Errorf("%+v", relief.Reliefs[0])
+	}
+}

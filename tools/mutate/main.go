@@ -1,7 +1,7 @@
 // Command mutate measures how many small faults the tests of some packages notice. It writes a copy of the module in which
 // every fault stands behind a switch, builds the test programs once, and runs them once for each fault:
 //
-//	go run ./tools/mutate -module . -work /tmp/mutants law law/pack law/ask
+//	cd tools && go run ./mutate -module .. -work FOLDER -first "Examples|WholeAnswers" law law/pack law/ask
 //
 // The faults: a comparison turned round or moved by one at its border, and for or, a plus for a minus and a times for a
 // divide, a condition turned round, a statement left out. A fault that no test reaches counts as survived. Tests that build
