@@ -18,7 +18,7 @@ type lookup struct {
 
 // main417 is the folder of the main world, or the smallest where only that was drawn.
 func (b *bench) mainFolder() string {
-	if _, has := b.results["417k"]; has {
+	if _, has := b.Results["417k"]; has {
 		return "417k"
 	}
 	return "50k"
@@ -29,12 +29,12 @@ func (b *bench) lookups() {
 	folder := b.mainFolder()
 	_, said, err := process(nil, b.path("lookup"), "--left", b.path(folder, "roster.csv"), "--right", b.path(folder, "part.csv"))
 	if err == nil {
-		b.lookup = &lookup{}
-		err = json.Unmarshal([]byte(said), b.lookup)
+		b.Lookup = &lookup{}
+		err = json.Unmarshal([]byte(said), b.Lookup)
 	}
 	if err != nil {
-		b.lookup = nil
-		b.notes = append(b.notes, "look-ups: "+err.Error())
+		b.Lookup = nil
+		b.Notes = append(b.Notes, "look-ups: "+err.Error())
 	}
 }
 
@@ -49,17 +49,17 @@ func (b *bench) repeats() {
 	for _, n := range []string{"1", "2"} {
 		args, out := link("workers-"+n+".csv", "--workers", n)
 		if _, _, err := process(nil, b.path("payung"), args...); err != nil {
-			b.notes = append(b.notes, "one and two workers: "+err.Error())
+			b.Notes = append(b.Notes, "one and two workers: "+err.Error())
 			return
 		}
 		text, err := os.ReadFile(out)
 		if err != nil {
-			b.notes = append(b.notes, "one and two workers: "+err.Error())
+			b.Notes = append(b.Notes, "one and two workers: "+err.Error())
 			return
 		}
 		outs = append(outs, text)
 	}
-	b.same = yesNo(bytes.Equal(outs[0], outs[1]))
+	b.Same = yesNo(bytes.Equal(outs[0], outs[1]))
 	args, out := link("killed.csv")
 	os.Remove(out)
 	whole, _, err := process(nil, b.path("payung"), args...)
@@ -76,7 +76,7 @@ func (b *bench) repeats() {
 		_ = cmd.Process.Kill() // it may have ended: then the file is whole, which the comparison below shows
 		_ = cmd.Wait()
 		if text, err := os.ReadFile(out); err == nil && !bytes.Equal(text, outs[0]) {
-			b.killed = "no: half a file was left"
+			b.Killed = "no: half a file was left"
 			return
 		}
 	}
@@ -84,7 +84,7 @@ func (b *bench) repeats() {
 		return
 	}
 	text, err := os.ReadFile(out)
-	b.killed = yesNo(err == nil && bytes.Equal(text, outs[0]))
+	b.Killed = yesNo(err == nil && bytes.Equal(text, outs[0]))
 }
 
 func yesNo(b bool) string {

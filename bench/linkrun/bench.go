@@ -14,15 +14,20 @@ import (
 	"github.com/payung-id/payung/bench/score"
 )
 
-// bench holds where things are and what was measured.
+// bench is one run.
 type bench struct {
 	order
-	results map[string]*result // by name of the case
-	notes   []string
-	public  map[string]*publicResult
-	lookup  *lookup
-	same    string // whether one and two workers wrote the same bytes
-	killed  string // whether a run after kills wrote them too
+	measured
+}
+
+// measured is all that a run found.
+type measured struct {
+	Results map[string]*result // by name of the case
+	Public  map[string]*publicResult
+	Lookup  *lookup
+	Same    string // whether one and two workers wrote the same bytes
+	Killed  string // whether a run after kills wrote them too
+	Notes   []string
 }
 
 // result is all that was measured on one case.
@@ -79,8 +84,19 @@ func (b *bench) build() error {
 	if err := os.MkdirAll(b.out, 0o755); err != nil {
 		return fmt.Errorf("make the folder: %w", err)
 	}
-	for name, from := range map[string]string{"payung": "./cmd/payung", "linkgen": "./bench/linkgen", "linkeval": "./bench/linkeval", "linkrun": "./bench/linkrun", "lookup": "./bench/lookup"} {
-		if _, _, err := process([]string{"CGO_ENABLED=0"}, "go", "build", "-trimpath", "-o", filepath.Join(b.out, name), from); err != nil {
+	sources := map[string]string{"payung": "./cmd/payung", "linkgen": "./bench/linkgen", "linkeval": "./bench/linkeval", "linkrun": "./bench/linkrun", "lookup": "./bench/lookup"}
+	if b.payung != "" {
+		delete(sources, "payung")
+		text, err := os.ReadFile(b.payung)
+		if err != nil {
+			return fmt.Errorf("take the binary: %w", err)
+		}
+		if err := os.WriteFile(b.path("payung"), text, 0o755); err != nil {
+			return fmt.Errorf("take the binary: %w", err)
+		}
+	}
+	for name, from := range sources {
+		if _, _, err := process([]string{"CGO_ENABLED=0"}, "go", "build", "-trimpath", "-o", b.path(name), from); err != nil {
 			return fmt.Errorf("build %s: %w", name, err)
 		}
 	}
@@ -151,7 +167,7 @@ func (b *bench) measure(c kase) error {
 		return err
 	}
 	r := &result{Load: load()}
-	b.results[c.name] = r
+	b.Results[c.name] = r
 	left, right := b.path(c.world.folder, "roster.csv"), b.path(c.world.folder, "part.csv")
 	if !c.district {
 		left = b.path(c.world.folder, "roster-plain.csv")

@@ -18,6 +18,8 @@ type order struct {
 	again  bool
 	python string
 	splink string
+	payung string
+	report bool
 	only   string
 }
 
@@ -34,6 +36,8 @@ func main() {
 	flag.BoolVar(&o.peers, "peers", true, "with PostgreSQL and, where PYTHON has it, Splink")
 	flag.BoolVar(&o.again, "again", false, "run Splink again where its results on this world are kept")
 	flag.StringVar(&o.splink, "splink", "50k,100k,200k,417k", "sizes at which Splink is run; the largest takes half an hour of CPU time")
+	flag.StringVar(&o.payung, "payung", "", "the product's binary; without it, it is built from the tree")
+	flag.BoolVar(&o.report, "report", false, "measure nothing, print what the last run in this folder kept")
 	flag.StringVar(&o.only, "only", "", "one case by name")
 	flag.StringVar(&o.python, "python", os.Getenv("PYTHON"), "an interpreter that has Splink")
 	flag.Parse()
@@ -48,7 +52,15 @@ func exit(err error) {
 }
 
 func (o order) run() error {
-	b := &bench{order: o, results: map[string]*result{}}
+	b := &bench{order: o}
+	b.Results = map[string]*result{}
+	if o.report {
+		if err := readJSON(b.path("results.json"), &b.measured); err != nil {
+			return err
+		}
+		b.print(os.Stdout)
+		return nil
+	}
 	if err := b.build(); err != nil {
 		return err
 	}
@@ -63,17 +75,17 @@ func (o order) run() error {
 	b.repeats()
 	b.lookups()
 	b.measurePublic()
-	b.report(os.Stdout)
+	b.print(os.Stdout)
 	return b.keep()
 }
 
-// keep writes the results so far, so that a run that is cut off is not lost.
+// keep writes the results so far, so that a run that is cut off is not lost: --report prints them.
 func (b *bench) keep() error {
-	text, err := json.MarshalIndent(b.results, "", " ")
+	text, err := json.MarshalIndent(b.measured, "", " ")
 	if err != nil {
 		return fmt.Errorf("write the results: %w", err)
 	}
-	if err := os.WriteFile(filepath.Join(b.out, "results.json"), text, 0o644); err != nil {
+	if err := os.WriteFile(b.path("results.json"), text, 0o644); err != nil {
 		return fmt.Errorf("write the results: %w", err)
 	}
 	return nil

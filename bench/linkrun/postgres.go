@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/payung-id/payung/bench/score"
 )
@@ -25,12 +26,12 @@ type postgres struct {
 func (b *bench) onPostgres(w world, r *result) {
 	url := os.Getenv("PAYUNG_TEST_PG")
 	if url == "" {
-		b.notes = append(b.notes, "PostgreSQL was not measured: run by test/pgcluster (make bench-link)")
+		b.Notes = append(b.Notes, "PostgreSQL was not measured: run by test/pgcluster (make bench-link)")
 		return
 	}
 	p, err := b.askPostgres(url, w)
 	if err != nil {
-		b.notes = append(b.notes, "PostgreSQL was not measured: "+err.Error())
+		b.Notes = append(b.Notes, "PostgreSQL was not measured: "+err.Error())
 		return
 	}
 	r.Postgres = p
@@ -96,6 +97,7 @@ func timings(out string) map[string]float64 {
 
 // serverCPU is what the server and all its processes that ended have used, in seconds; 0 where that cannot be read.
 func serverCPU(psql, url string) float64 {
+	time.Sleep(time.Second) // until the server has buried the process that worked for us
 	_, folder, err := process(nil, psql, "-X", "-q", "-A", "-t", "-d", url, "-c", "show data_directory")
 	if err != nil {
 		return 0

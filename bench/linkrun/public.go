@@ -23,7 +23,7 @@ func (b *bench) measurePublic() {
 	if b.python == "" || !b.peers {
 		return
 	}
-	b.public = map[string]*publicResult{}
+	b.Public = map[string]*publicResult{}
 	script := filepath.Join("bench", "peers", "public.py")
 	folder := b.path("public")
 	for _, step := range []string{"export", "splink"} {
@@ -32,20 +32,20 @@ func (b *bench) measurePublic() {
 			continue
 		}
 		if _, _, err := process(nil, b.python, script, step, folder); err != nil {
-			b.notes = append(b.notes, "public data sets: "+err.Error())
+			b.Notes = append(b.Notes, "public data sets: "+err.Error())
 			return
 		}
 		if err := os.WriteFile(kept, nil, 0o644); err != nil {
-			b.notes = append(b.notes, "public data sets: "+err.Error())
+			b.Notes = append(b.Notes, "public data sets: "+err.Error())
 		}
 	}
 	for _, name := range public {
 		r, err := b.onPublic(filepath.Join(folder, name))
 		if err != nil {
-			b.notes = append(b.notes, name+": "+err.Error())
+			b.Notes = append(b.Notes, name+": "+err.Error())
 			continue
 		}
-		b.public[name] = r
+		b.Public[name] = r
 	}
 }
 
@@ -79,13 +79,13 @@ func (b *bench) onPublic(folder string) (*publicResult, error) {
 }
 
 func (b *bench) publicTable(w io.Writer) {
-	if len(b.public) == 0 {
+	if len(b.Public) == 0 {
 		return
 	}
 	fmt.Fprintln(w, "\n| public data | F1 at 0.5, Splink | ours | false / missed, Splink | ours | best F1, Splink | ours |")
 	fmt.Fprintln(w, "|---|---|---|---|---|---|---|")
 	for _, name := range public {
-		if r := b.public[name]; r != nil {
+		if r := b.Public[name]; r != nil {
 			s, o := r.Splink, r.Ours
 			fmt.Fprintf(w, "| %s | %.5f | %.5f | %d / %d | %d / %d | %.5f | %.5f |\n", name, s.AtHalf.F1(), o.AtHalf.F1(), s.AtHalf.False, s.AtHalf.Missed, o.AtHalf.False, o.AtHalf.Missed, s.Best.F1(), o.Best.F1())
 		}
@@ -94,9 +94,9 @@ func (b *bench) publicTable(w io.Writer) {
 
 // publicTarget is kept when no set is linked worse than by Splink, each at 0.5; it shines when each is linked better.
 func (b *bench) publicTarget() target {
-	t := target{what: "public data sets with a key", must: "as good as Splink", moonshot: "better on each", known: len(b.public) == len(public), meets: true, shines: true}
+	t := target{what: "public data sets with a key", must: "as good as Splink", moonshot: "better on each", known: len(b.Public) == len(public), meets: true, shines: true}
 	better, equal := 0, 0
-	for _, r := range b.public {
+	for _, r := range b.Public {
 		switch ours, theirs := r.Ours.AtHalf.Errors(), r.Splink.AtHalf.Errors(); {
 		case ours < theirs:
 			better++
@@ -107,6 +107,6 @@ func (b *bench) publicTarget() target {
 			t.meets, t.shines = false, false
 		}
 	}
-	t.measured = fmt.Sprintf("better on %d, equal on %d of %d", better, equal, len(b.public))
+	t.measured = fmt.Sprintf("better on %d, equal on %d of %d", better, equal, len(b.Public))
 	return t
 }

@@ -10,8 +10,8 @@ import (
 // sizes in the order of growth.
 var sizes = []string{"50k", "100k", "200k", "417k", "1M"}
 
-// report prints all tables in Markdown.
-func (b *bench) report(w io.Writer) {
+// print writes all tables in Markdown.
+func (b *bench) print(w io.Writer) {
 	fmt.Fprintf(w, "\nMachine: %s/%s, %d processors; load at the start of each case is given.\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
 	b.runs(w)
 	b.peersTable(w)
@@ -19,7 +19,7 @@ func (b *bench) report(w io.Writer) {
 	b.growth(w)
 	b.targets(w)
 	b.fairness(w)
-	for _, n := range b.notes {
+	for _, n := range b.Notes {
 		fmt.Fprintf(w, "- %s\n", n)
 	}
 }
@@ -28,7 +28,7 @@ func (b *bench) runs(w io.Writer) {
 	fmt.Fprintln(w, "| case | CPU s | wall s, median (best) | load | peak MB | pairs | P | R | F1 | F1 best | accept P / R | review | expected / actual false |")
 	fmt.Fprintln(w, "|---|---|---|---|---|---|---|---|---|---|---|---|---|")
 	for _, c := range cases(order{big: true, repeat: 1}) {
-		r := b.results[c.name]
+		r := b.Results[c.name]
 		if r == nil {
 			continue
 		}
@@ -43,7 +43,7 @@ func (b *bench) peersTable(w io.Writer) {
 	fmt.Fprintln(w, "\n| on the same files | case | CPU s | peak MB | P at 0.5 | R | F1 at 0.5 | best F1 (at) | false / missed at best |")
 	fmt.Fprintln(w, "|---|---|---|---|---|---|---|---|---|")
 	for _, name := range sizes {
-		r := b.results[name]
+		r := b.Results[name]
 		if r == nil {
 			continue
 		}
@@ -71,7 +71,7 @@ func (b *bench) peersTable(w io.Writer) {
 func (b *bench) growth(w io.Writer) {
 	var rows, cpu, peak, pairs []float64
 	for _, name := range sizes {
-		if r := b.results[name]; r != nil {
+		if r := b.Results[name]; r != nil {
 			rows = append(rows, float64(r.Stats.LeftRows+r.Stats.RightRows))
 			cpu, peak, pairs = append(cpu, r.median().CPU), append(peak, r.median().Peak), append(pairs, float64(r.Stats.Candidates))
 		}
@@ -97,9 +97,9 @@ func slope(x, y []float64) float64 {
 }
 
 func (b *bench) fairness(w io.Writer) {
-	r := b.results["417k"]
+	r := b.Results["417k"]
 	if r == nil {
-		r = b.results["50k"]
+		r = b.Results["50k"]
 	}
 	if r == nil {
 		return

@@ -11,7 +11,7 @@ import (
 func (b *bench) onSplink(c kase, r *result) {
 	r.Splink = map[string]*peer{}
 	if b.python == "" {
-		b.notes = append(b.notes, "Splink was not measured: set PYTHON to an interpreter that has it")
+		b.Notes = append(b.Notes, "Splink was not measured: set PYTHON to an interpreter that has it")
 		return
 	}
 	for _, setting := range []string{"documented", "conditional"} {
@@ -19,12 +19,12 @@ func (b *bench) onSplink(c kase, r *result) {
 		links := b.path(c.world.folder, "splink-"+setting+".csv")
 		took, err := b.splink(c.world, setting, links)
 		if err != nil {
-			b.notes = append(b.notes, fmt.Sprintf("Splink %s on %s: %v", setting, c.name, err))
+			b.Notes = append(b.Notes, fmt.Sprintf("Splink %s on %s: %v", setting, c.name, err))
 			continue
 		}
 		sheet, err := b.judge(c.world, links, "")
 		if err != nil {
-			b.notes = append(b.notes, fmt.Sprintf("Splink %s on %s: %v", setting, c.name, err))
+			b.Notes = append(b.Notes, fmt.Sprintf("Splink %s on %s: %v", setting, c.name, err))
 			continue
 		}
 		r.Splink[setting] = &peer{took, sheet}
@@ -36,7 +36,7 @@ func (b *bench) onSplink(c kase, r *result) {
 func (b *bench) splink(w world, setting, links string) (took cost, err error) {
 	kept := links + ".cost"
 	if !b.again && readJSON(kept, &took) == nil {
-		b.notes = append(b.notes, fmt.Sprintf("Splink %s on %s: files and cost of an earlier run on this machine", setting, w.folder))
+		b.Notes = append(b.Notes, fmt.Sprintf("Splink %s on %s: files and cost of an earlier run on this machine", setting, w.folder))
 		return took, nil
 	}
 	took, _, err = process(nil, b.python, filepath.Join("bench", "peers", "splink_link.py"),

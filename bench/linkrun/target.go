@@ -43,7 +43,7 @@ func least(what string, must, moonshot float64, unit, format string, value float
 }
 
 func (b *bench) promises() (all []target) {
-	main, has := b.results["417k"]
+	main, has := b.Results["417k"]
 	if !has {
 		main = &result{}
 	}
@@ -69,7 +69,7 @@ func (b *bench) promises() (all []target) {
 	}
 	all = append(all, most("wall : PostgreSQL's levenshtein join", 1, 0.3, " ×", "%.2f", wall/join.Candidates, has && main.Postgres != nil))
 	f1 := func(name string) (float64, bool) {
-		r := b.results[name]
+		r := b.Results[name]
 		if r == nil {
 			return 0, false
 		}
@@ -88,7 +88,7 @@ func (b *bench) promises() (all []target) {
 		all = append(all, least(p.what, p.must, p.moonshot, "", "%.5f", value, known))
 	}
 	all = append(all, acceptBand(main.Ours, has), most("review band", 2, 0.7, " %", "%.2f", 100*main.Ours.ReviewShare, has), calibration(main.Ours, has))
-	big, hasBig := b.results["1M"]
+	big, hasBig := b.Results["1M"]
 	if !hasBig {
 		big = &result{}
 	}
@@ -98,8 +98,8 @@ func (b *bench) promises() (all []target) {
 		most("1,000,000 × 5,000,000, wall (load "+big.Load+")", 40, 10, " s", "%.1f", bigWall, hasBig),
 		most("1,000,000 × 5,000,000, peak memory", 2500, 1000, " MB", "%.0f", big.median().Peak, hasBig),
 		b.lookupTarget(),
-		target{"same bytes from one and two workers", "yes", "yes", b.same, b.same == "yes", b.same == "yes", b.same != ""},
-		target{"same bytes after kills in the middle", "yes", "yes", b.killed, b.killed == "yes", b.killed == "yes", b.killed != ""},
+		target{"same bytes from one and two workers", "yes", "yes", b.Same, b.Same == "yes", b.Same == "yes", b.Same != ""},
+		target{"same bytes after kills in the middle", "yes", "yes", b.Killed, b.Killed == "yes", b.Killed == "yes", b.Killed != ""},
 		b.publicTarget(),
 	)
 	return all
@@ -119,9 +119,9 @@ func calibration(s score.Sheet, known bool) target {
 }
 
 func (b *bench) lookupTarget() target {
-	at := b.lookup
+	at := b.Lookup
 	if at == nil {
 		at = &lookup{}
 	}
-	return most("one look-up in the main list, 99th percentile", 5, 0.2, " ms", "%.3f", at.P99, b.lookup != nil)
+	return most("one look-up in the main list, 99th percentile", 5, 0.2, " ms", "%.3f", at.P99, b.Lookup != nil)
 }
