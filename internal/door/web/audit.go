@@ -28,7 +28,7 @@ func (s *Server) trailRoutes() {
 }
 
 // trailPage is how many entries a page shows.
-const trailPage = 100
+const trailPage = 50
 
 // areas are what a trail can be narrowed to: beginnings of operations, in the words of the office.
 var areas = []struct {
@@ -183,8 +183,13 @@ func trailRow(x *audit.Record) (view.TrailRow, error) {
 
 // trailDetail is what an entry says beyond its operation; of a list of people only how many and on which page.
 func trailDetail(x *audit.Record) string {
-	if x.Op != audit.SightOp {
-		return x.Detail
+	if x.Op != audit.SightOp { // broken at its commas, and cut: the whole stands in the file for an auditor
+		const most = 120
+		text := []rune(strings.ReplaceAll(x.Detail, `,"`, `, "`))
+		if len(text) > most {
+			return string(text[:most]) + " …"
+		}
+		return string(text)
 	}
 	var seen struct {
 		Page  string `json:"page"`
