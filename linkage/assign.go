@@ -24,7 +24,7 @@ func (c *comparison) posterior(f *found, lambdaOf func(left int) float64, oneToO
 	for i, e := range f.edges {
 		p.weight[i] = cost[e.pattern] - float64(e.frequency)
 		lambda := lambdaOf(int(e.left))
-		odds[i] = lambda / (1 - lambda) / float64(max(c.right.n, 1)) * math.Exp(min(p.weight[i], 300))
+		odds[i] = lambda / (1 - lambda) / float64(max(c.right.Population(), 1)) * math.Exp(min(p.weight[i], 300))
 	}
 	if c.self {
 		for i := range odds {

@@ -76,6 +76,6 @@ func (res *Result) allMayBe(j *judge, a, b []int) bool {
 func (res *Result) pairProbability(j *judge, a, b int) float64 {
 	seen, frequency := j.levels(min(a, b), max(a, b))
 	lambda := res.c.weights.lambda
-	odds := lambda / (1 - lambda) / float64(max(res.c.right.n, 1)) * math.Exp(min(res.c.weights.pattern(seen)-float64(frequency), 300))
+	odds := lambda / (1 - lambda) / float64(max(res.c.right.Population(), 1)) * math.Exp(min(res.c.weights.pattern(seen)-float64(frequency), 300))
 	return odds / (1 + odds)
 }

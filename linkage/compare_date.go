@@ -47,7 +47,7 @@ func (c Calendar) Bind(left, right *List, f *Field) (Maker, error) {
 	}
 	a, b := lc.dates, rc.dates
 	shares := func() dayShares { return countDays(a, b, lc.filled+rc.filled) }
-	if left.probe {
+	if given(left, right) {
 		shares = func() dayShares {
 			return remember(right, "day shares "+f.Right, func() dayShares { return countDays(nil, b, rc.filled) })
 		}

@@ -32,7 +32,7 @@ func (d Identifier) Bind(left, right *List, f *Field) (Maker, error) {
 	if a == nil || err != nil {
 		return nil, err
 	}
-	rare := float32(-math.Log(float64(max(right.n, 1))))
+	rare := float32(-math.Log(float64(max(right.Population(), 1))))
 	last := uint8(3)
 	if d.Shared > 0 {
 		last = 4

@@ -57,7 +57,7 @@ func (Name) Bind(left, right *List, f *Field) (Maker, error) {
 		return nil, err
 	}
 	n := &nameTables{lat: lc.at, lw: lc.words, rat: rc.at, rw: rc.words, words: dict.words, marks: dict.marks}
-	if left.probe {
+	if given(left, right) {
 		n.nameShares = remember(right, "name shares "+f.Right, func() *nameShares { return frequencies(dict, &column{}, rc) })
 	} else {
 		n.nameShares = frequencies(dict, lc, rc)

@@ -161,7 +161,7 @@ func bindValues(left, right *List, f *Field) (a, b []uint32, count frequency, er
 	if lc.values == nil || rc.values == nil {
 		return nil, nil, nil, fmt.Errorf("field %s: columns %s and %s must be short texts", f.Name, f.Left, f.Right)
 	}
-	if left.probe {
+	if given(left, right) {
 		shares := remember(right, "value shares "+f.Right, func() frequency { return valueShares(left.data, &column{}, rc) })
 		return lc.values, rc.values, shares, nil
 	}

@@ -2,7 +2,6 @@ package linkage
 
 import (
 	"fmt"
-	"math"
 )
 
 // FreeText compares texts of several words, such as addresses, by the words they share; rare words count more.
@@ -30,7 +29,7 @@ func (FreeText) Bind(left, right *List, f *Field) (Maker, error) {
 		return nil, fmt.Errorf("free text: %w", err)
 	}
 	var rare rarity
-	if left.probe {
+	if given(left, right) {
 		rare = remember(right, "rarity "+f.Right, func() rarity { return rarities(dict, &column{}, rc) })
 	} else {
 		rare = rarities(dict, lc, rc)
@@ -62,11 +61,7 @@ func rarities(dict *dictionary, lc, rc *column) rarity {
 			n[w&^optional]++
 		}
 	}
-	out := make(rarity, len(n))
-	for i, c := range n {
-		out[i] = float32(math.Log(1 + float64(lc.filled+rc.filled)/float64(max(c, 1))))
-	}
-	return out
+	return rarityOf(n, lc.filled+rc.filled)
 }
 
 func textLevel(a, b []uint32, rare rarity) uint8 {

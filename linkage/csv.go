@@ -58,6 +58,15 @@ const chunkSize = 1 << 20
 // Read reads a list from CSV: comma, semicolon or tab, found from the header; UTF-8 with or without mark, UTF-16 with
 // mark; bytes that are no UTF-8 are read as Latin-1. Errors about the data are [InputError]s.
 func (d *Data) Read(ctx context.Context, from io.Reader, how CSV) (*List, error) {
+	s, err := d.open(from, how.ID)
+	if err != nil {
+		return nil, err
+	}
+	return s.slice(ctx, how, 0)
+}
+
+// open reads the beginning of a file: what it is, its header and where its columns go.
+func (d *Data) open(from io.Reader, id string) (*csvSource, error) {
 	r := bufio.NewReaderSize(from, 64<<10)
 	start, err := r.Peek(4)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -80,15 +89,23 @@ func (d *Data) Read(ctx context.Context, from io.Reader, how CSV) (*List, error)
 	if err != nil {
 		return nil, err
 	}
-	plan, err := d.plan(head, how.ID)
+	if s.plan, err = d.plan(head, id); err != nil {
+		return nil, err
+	}
+	s.plan.comma = s.comma
+	return s, nil
+}
+
+// slice reads about so many records, all of them where rows is 0; nil at the end of the file.
+func (s *csvSource) slice(ctx context.Context, how CSV, rows int) (*List, error) {
+	plan := s.plan
+	l := plan.data.NewList()
+	parts, err := plan.readAll(ctx, s, how, rows)
 	if err != nil {
 		return nil, err
 	}
-	plan.comma = s.comma
-	l := d.NewList()
-	parts, err := plan.readAll(ctx, s, how)
-	if err != nil {
-		return nil, err
+	if rows > 0 && len(parts) == 0 {
+		return nil, nil
 	}
 	if err := l.seal(parts); err != nil {
 		return nil, err

@@ -14,6 +14,7 @@ import (
 type csvSource struct {
 	r     *bufio.Reader
 	comma byte
+	plan  *csvPlan
 	rest  []byte
 	done  bool
 	buf   sync.Pool

@@ -8,8 +8,8 @@ import (
 	"sync/atomic"
 )
 
-// readAll parses the chunks of a source by several workers; the parts come back in the order of the file.
-func (p *csvPlan) readAll(ctx context.Context, s *csvSource, how CSV) ([]*part, error) {
+// readAll parses the chunks of a source by several workers, until about limit records are read or, without limit, the end; the parts come back in the order of the file.
+func (p *csvPlan) readAll(ctx context.Context, s *csvSource, how CSV, limit int) ([]*part, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	type job struct {
@@ -52,11 +52,14 @@ func (p *csvPlan) readAll(ctx context.Context, s *csvSource, how CSV) ([]*part, 
 		})
 	}
 	var failed error
-	for at := 0; ; at++ {
+	for at, size := 0, 0; limit == 0 || size < limit; at++ {
 		chunk, err := s.next(false)
 		if err != nil || chunk == nil || ctx.Err() != nil {
 			failed = err
 			break
+		}
+		if limit > 0 {
+			size += bytes.Count(chunk, []byte{'\n'})
 		}
 		jobs <- job{at, chunk}
 	}

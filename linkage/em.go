@@ -47,7 +47,7 @@ func (c *comparison) learn(ctx context.Context, f *found, strata []stratum, work
 			return fmt.Errorf("learn the model: %w", context.Cause(ctx))
 		}
 		cost := c.costs(f.patterns)
-		factor := c.weights.lambda / float64(max(c.right.n, 1))
+		factor := c.weights.lambda / float64(max(c.right.Population(), 1))
 		run(len(stretches), func(i int) {
 			sums[i].count(f.edges[stretches[i][0]:stretches[i][1]], cost, factor, c.weights.lambda, c.self)
 		})
@@ -174,7 +174,7 @@ func (c *comparison) learnRareU(patterns []levels, no []float64, strata []stratu
 				expected := c.pairsInState(f, uint8(st), strata)
 				frequent := f.frequent(uint8(st), uint8(k))
 				if frequent {
-					expected /= float64(max(c.right.n, 1))
+					expected /= float64(max(c.right.Population(), 1))
 				}
 				u := math.Log((n[st] + steadyU) / (expected + steadyU/f.levels[k].U))
 				if !frequent && f.hits[st][k] >= 3 { // candidates too unlikely to be kept are missing here, rare ones in the sample

@@ -82,6 +82,17 @@ func Dedupe(ctx context.Context, list *List, o Options) (*Result, error) {
 	return run(ctx, list, list, true, o)
 }
 
+// filled returns the options with the usual bands where none are given.
+func (o Options) filled() Options {
+	if o.Threshold == 0 {
+		o.Threshold = 0.05
+	}
+	if o.Accept == 0 {
+		o.Accept = 0.95
+	}
+	return o
+}
+
 type clock struct {
 	seconds map[string]float64
 	last    time.Time
@@ -94,12 +105,7 @@ func (c *clock) lap(phase string) {
 }
 
 func run(ctx context.Context, left, right *List, self bool, o Options) (*Result, error) {
-	if o.Threshold == 0 {
-		o.Threshold = 0.05
-	}
-	if o.Accept == 0 {
-		o.Accept = 0.95
-	}
+	o = o.filled()
 	workers := workersOr(o.Workers)
 	for _, l := range []*List{left, right} {
 		if l.add != nil {

@@ -74,6 +74,7 @@ type List struct {
 	order []uint32 // row to place in the order of adding; nil where they are the same
 	add   *part
 	probe bool // one record that is looked up
+	whole int  // records of the list of which this is a slice; 0: all of it
 	memo  map[string]any
 	mu    sync.Mutex
 }
@@ -97,6 +98,17 @@ func remember[T any](l *List, key string, make func() T) T {
 	v, _ := l.Remember(key, func() any { return make() }).(T)
 	return v
 }
+
+// Population returns how many records the whole list has of which this may be a slice.
+func (l *List) Population() int {
+	if l.whole > 0 {
+		return l.whole
+	}
+	return l.n
+}
+
+// given tells whether shares are already known for the right list, or come from it alone.
+func given(left, right *List) bool { return left.probe || right.whole > 0 }
 
 // Probe tells whether the list is one record that is looked up: shares then come from the other list alone.
 func (l *List) Probe() bool { return l.probe }

@@ -66,7 +66,7 @@ func (x *Index) Find(ctx context.Context, values ...string) ([]Found, error) {
 
 func (x *Index) rank(s *searcher) []Found {
 	lambda := x.weights.lambda
-	factor := lambda / (1 - lambda) / float64(max(x.right.n, 1))
+	factor := lambda / (1 - lambda) / float64(max(x.right.Population(), 1))
 	sum := 1.0
 	odds := make([]float64, len(s.weight))
 	for i, w := range s.weight {

@@ -51,11 +51,20 @@ func earHash(words []word, w []uint32) (h uint64) {
 
 func wholeShares(lc, rc *column, total int, hash func([]uint32) uint64) []uint16 {
 	t := newTally(len(rc.at))
-	for _, side := range []*column{lc, rc} {
-		for i := 0; i+1 < len(side.at); i++ {
-			t.add(hash(side.words[side.at[i]:side.at[i+1]]))
-		}
+	t.count(lc, hash)
+	t.count(rc, hash)
+	return t.shares(rc, total, hash)
+}
+
+// count adds the names of a column.
+func (t *tally) count(c *column, hash func([]uint32) uint64) {
+	for i := 0; i+1 < len(c.at); i++ {
+		t.add(hash(c.words[c.at[i]:c.at[i+1]]))
 	}
+}
+
+// shares returns for each row minus the logarithm of the share of its name, in 1/1024.
+func (t *tally) shares(rc *column, total int, hash func([]uint32) uint64) []uint16 {
 	out := make([]uint16, len(rc.at)-1)
 	all := math.Log(float64(total))
 	for i := range out {

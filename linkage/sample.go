@@ -30,14 +30,14 @@ type stratum struct {
 
 // sample draws the pairs from which u is learnt. The same lists give the same pairs.
 func (c *comparison) sample(ctx context.Context, workers int) ([]stratum, error) {
-	strata := []stratum{{field: -1, all: float64(c.left.n) * float64(c.right.n)}}
+	strata := []stratum{{field: -1, all: float64(c.left.n) * float64(c.right.Population())}}
 	draws := []func(rng *rand.Rand) (int, int){func(rng *rand.Rand) (int, int) { return rng.IntN(c.left.n), rng.IntN(c.right.n) }}
 	for i := range c.model.Fields {
 		if !c.isGiven(i) || c.makers[i] == nil {
 			continue
 		}
 		if draw, all := c.drawAgreeing(i); draw != nil {
-			strata = append(strata, stratum{field: i, all: all})
+			strata = append(strata, stratum{field: i, all: all * float64(c.right.Population()) / float64(max(c.right.n, 1))})
 			draws = append(draws, draw)
 		}
 	}
@@ -153,7 +153,7 @@ func (c *comparison) indexOfKey(ki int) *index {
 // learnU sets u from the sample. A drawn pair counts by the probability that it is no true pair, which matters only among
 // pairs that agree.
 func (c *comparison) learnU(strata []stratum) {
-	prior := c.weights.lambda / float64(max(c.right.n, 1))
+	prior := c.weights.lambda / float64(max(c.right.Population(), 1))
 	type count struct {
 		level, all [maxStates][maxLevels + 1]float64
 	}

@@ -104,7 +104,7 @@ type asked struct {
 
 func (c *comparison) newSearcher() *searcher {
 	s := &searcher{judge: c.newJudge(), stamp: make([]uint32, 1<<12), turn: make([]uint32, 1<<12)}
-	prior := math.Log(c.weights.lambda) - math.Log(float64(max(c.right.n, 1)))
+	prior := math.Log(c.weights.lambda) - math.Log(float64(max(c.right.Population(), 1)))
 	s.floor = -9.2 - prior
 	settled := c.model.Settled
 	if settled == 0 {

@@ -44,7 +44,7 @@ func (nikEvidence) Bind(left, right *linkage.List, f *linkage.Field) (linkage.Ma
 		return nil, nil
 	}
 	bornA, bornB := left.Dates("birth_date"), right.Dates("birth_date")
-	rare := linkage.LogShare(1, right.Len())
+	rare := linkage.LogShare(1, right.Population())
 	compare := func(l, r int) (uint8, float32) {
 		x, y := a[l], b[r]
 		switch {

@@ -29,6 +29,7 @@ type linkCmd struct {
 	OneToOne  bool    `name:"one-to-one" default:"true" negatable:"" help:"Satu baris paling banyak satu pasangan (bawaan); =false: boleh banyak."`
 	Explain   bool    `help:"Tambah satu kolom JSON: bukti per kolom."`
 	Stats     string  `type:"path" help:"Tulis angka-angka proses ke berkas JSON ini."`
+	Slice     int     `name:"rows-at-once" default:"0" help:"Muat berkas kanan sekian baris sekaligus, bila tidak muat di memori; 0: semuanya."`
 	Params    string  `name:"parameters" type:"path" help:"Tulis m dan u yang dipelajari ke berkas CSV ini."`
 	Progress  bool    `help:"Tampilkan kemajuan walau bukan di terminal."`
 	Workers   int     `default:"0" help:"Banyaknya pekerja; 0: sebanyak prosesor."`
@@ -76,6 +77,8 @@ func (c linkCmd) check() error {
 		return fault.New(fault.Usage, "Sebutkan --left dan --right, atau --dedupe.")
 	case c.Dedupe != "" && (c.Left != "" || c.Right != ""):
 		return fault.New(fault.Usage, "Sebutkan --left dan --right, atau --dedupe, tidak keduanya.")
+	case c.Slice < 0:
+		return fault.New(fault.Usage, "--rows-at-once tidak boleh negatif.")
 	case !(c.Threshold > 0 && c.Threshold <= 1):
 		return fault.New(fault.Usage, "--threshold harus lebih dari 0 dan paling besar 1.")
 	}
@@ -145,6 +148,14 @@ func (c linkCmd) link(ctx context.Context, data *linkage.Data, w *watch) (*linka
 	}
 	lists[1] = lists[0]
 	var res *linkage.Result
+	if c.Slice > 0 && c.Dedupe == "" {
+		w.start("")
+		res, lists[1], err = linkage.JoinSliced(ctx, lists[0], linkage.Sliced{
+			CSV: linkage.CSV{ID: c.RightID, Progress: func(n int) { w.progress("read", n, 0) }}, Rows: c.Slice,
+			Open: func() (io.ReadCloser, error) { f, _, err := openFile(c.Right); return f, err },
+		}, options)
+		return c.linked(res, lists, err)
+	}
 	if c.Dedupe != "" {
 		w.start("")
 		res, err = linkage.Dedupe(ctx, lists[0], options)
@@ -155,6 +166,11 @@ func (c linkCmd) link(ctx context.Context, data *linkage.Data, w *watch) (*linka
 		w.start("")
 		res, err = linkage.Join(ctx, lists[0], lists[1], options)
 	}
+	return c.linked(res, lists, err)
+}
+
+// linked says to people what went wrong.
+func (c linkCmd) linked(res *linkage.Result, lists [2]*linkage.List, err error) (*linkage.Result, [2]*linkage.List, error) {
 	var bad *linkage.InputError
 	if errors.As(err, &bad) {
 		return nil, lists, saidOf(bad, strings.Join([]string{c.Left, c.Right, c.Dedupe}, " "))
