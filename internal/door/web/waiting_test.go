@@ -58,3 +58,22 @@ func TestAWaitingRowIsHandedOver(t *testing.T) {
 		neighbour.want(neighbour.post("/antrean/serahkan", url.Values{"pemilik": {mate}, "baris": {row}}), 404)
 	})
 }
+
+// The page of the columns says that the second list is read too, and next month it still is.
+func TestASecondListBesideTheFirstIsNamed(t *testing.T) {
+	head := "No;Nama;NIK;Tgl Lahir;L/P;Upah;No;Nama;NIK;Tgl Lahir;L/P;Upah\n"
+	text := head + "1;Siti Aminah;3311015503809001;15/03/1980;P;2500000;1;Budi Santoso;3311011504809002;15/04/1980;L;2500000\n2;Wulan Sari;3311015605819003;16/05/1981;P;2500000;2;Eko Prasetyo;3311011706829004;17/06/1982;L;2500000\n"
+	road(t, func(t *testing.T, o *roadOffice) {
+		v := o.visit("bendahara")
+		for i, month := range []string{"2026-09", "2026-10"} {
+			path, page := v.arrive(v.upload(map[string]string{"jenis": "roster", "bulan": month, "kunci": month, "aksi": "periksa"}, "daftar.csv", []byte(text)))
+			if i == 0 {
+				v.want(page, 200, "daftar kedua di sampingnya: NIK", "4 baris data")
+				id := strings.TrimSuffix(strings.TrimPrefix(path, "/impor/"), "/susunan")
+				v.keepLayout(id)
+				page = v.get("/impor/" + id + "/periksa")
+			}
+			v.want(page, 200, "Semua 4 baris siap diterapkan")
+		}
+	})
+}
