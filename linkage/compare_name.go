@@ -121,8 +121,8 @@ func (c *nameCompare) compare(l, r int) (uint8, float32) {
 		}
 		c.resembling(&m)
 	}
-	m.restB &^= c.explained(moreA, m.b, m.restB)
-	m.restA &^= c.explained(moreB, m.a, m.restA)
+	inB, inA := c.explained(moreA, m.b, m.restB), c.explained(moreB, m.a, m.restA)
+	m.restB, m.restA, m.first = m.restB&^inB, m.restA&^inA, m.first+bits.OnesCount(inA|inB)
 	return m.level(), m.frequency
 }
 
