@@ -17,6 +17,7 @@ var rules = map[string]func(*tree) ([]finding, error){
 	"tables":       tableOwners,
 	"transactions": plain(transactions),
 	"floats":       plain(floats),
+	"routes":       plain(routes),
 }
 
 func plain(rule func(*tree) []finding) func(*tree) ([]finding, error) {

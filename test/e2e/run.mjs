@@ -7,6 +7,7 @@
 // Starts a server of its own on data of its own (PAYUNG_URL uses one that runs). Pictures go to test/e2e/out. The last line
 // says how many checks passed and failed; the exit status is 1 where one failed.
 import * as journey from './journeys.mjs'
+import * as law from './law.mjs'
 import { pages } from './pages.mjs'
 import { open } from './lib/browser.mjs'
 import { check, end, part } from './lib/report.mjs'
@@ -21,6 +22,7 @@ const browser = await open()
 try {
   const { base } = server
   if (only !== 'journeys') await pages(browser, base, process.argv.includes('--all')) // first: the sample's newest month is full then
+  if (only !== 'journeys') await part('pages of the law', () => law.pictures(browser, base))
   if (only !== 'pages') {
     let first
     await part('treasurer with JavaScript', async () => { first = await journey.treasurer(browser, base, 'bendahara', true) })
@@ -33,6 +35,9 @@ try {
     await part('branch', () => journey.branch(browser, base))
     await part('province', () => journey.province(browser, base))
     await part('administrator', () => journey.administrator(browser, base))
+    await part('calculator with JavaScript', () => law.calculator(browser, base, true))
+    await part('calculator without JavaScript', () => law.calculator(browser, base, false))
+    await part('rules', () => law.rules(browser, base))
   }
 } finally {
   await browser.close()
