@@ -158,6 +158,9 @@ func (a *App) sweep(ctx context.Context) {
 		if err := a.SweepDrafts(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("sweep discarded imports", "error", err)
 		}
+		if err := a.Accounts.Sweep(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("sweep sessions", "error", err)
+		}
 		if _, err := job.Prune(ctx, a.DB, a.Config.Clock().Add(-keepJobs)); err != nil && ctx.Err() == nil {
 			slog.Warn("prune ended jobs", "error", err)
 		}

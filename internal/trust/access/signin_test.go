@@ -294,3 +294,35 @@ func TestASessionEndsOnEveryNodeAtOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatHasEndedIsSweptAndWhatHoldsStays(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		x := newNodes(t, d, 1)
+		rows := func(table string) (n int) {
+			t.Helper()
+			if err := d.Read(t.Context(), func(tx *db.Tx) error { return tx.QueryRow(t.Context(), `SELECT count(*) FROM `+table).Scan(&n) }); err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		if _, _, err := x.enter(0, goodPassword, ""); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := x.enter(0, "salah sama sekali", "10.0.0.1"); !errors.Is(err, access.ErrSignIn) {
+			t.Fatal(err)
+		}
+		if err := x.node(0).Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if rows("session") != 1 || rows("attempt") != 2 {
+			t.Errorf("swept too early: %d sessions, %d counts", rows("session"), rows("attempt"))
+		}
+		x.wait(25 * time.Hour)
+		if err := x.node(0).Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if rows("session") != 0 || rows("attempt") != 0 {
+			t.Errorf("left: %d sessions, %d counts", rows("session"), rows("attempt"))
+		}
+	})
+}
