@@ -269,3 +269,17 @@ func TestConfirmedEndsAreSurerThanTheTableBetween(t *testing.T) {
 		t.Errorf("%+v %+v", floor.Items[0], least.Items[0])
 	}
 }
+
+// TestPenaltyIsNoSurerThanItsDueDate: joint leave moved the due date of April 2026, and whether it may is weak.
+func TestPenaltyIsNoSurerThanItsDueDate(t *testing.T) {
+	ask := Penalty{Amount: 1_000_000_000, Segment: "PU", Employer: Private, Month: period.MonthOf(2026, 4), PaidOn: date(t, "2026-06-30")}
+	weak, err1 := Shipped().Penalty(ask)
+	ask.Month = period.MonthOf(2026, 3)
+	sure, err2 := Shipped().Penalty(ask)
+	if err1 != nil || err2 != nil || weak.Confidence != pack.Low || weak.Verified || sure.Confidence != pack.High || !sure.Verified {
+		t.Errorf("%+v\n%+v", weak.Cite, sure.Cite)
+	}
+	if weak.Penalty != 40_000 || sure.Penalty != 60_000 || weak.Trace.Amount != 40_000 {
+		t.Errorf("%d %d", weak.Penalty, sure.Penalty)
+	}
+}
