@@ -12,7 +12,7 @@ TOOL   = $(GO) tool -modfile=tools/go.mod
 # Tests and checks never change go.mod.
 test check vet lint bench fresh: export GOFLAGS = -mod=readonly
 
-.PHONY: help run build test unit race check fmt vet lint vuln generate fresh bench bench-link e2e fault web postgres chromium clean
+.PHONY: bench-province help run build test unit race check fmt vet lint vuln generate fresh bench bench-link e2e fault web postgres chromium clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -57,6 +57,11 @@ fresh: ## fail where the Go code of the pages is not what templ makes of them
 
 bench: postgres ## benchmarks; PKG=./linkage/... for some of them
 	$(GO) run ./test/pgcluster run $(GO) test -run '^$$' -bench . -benchmem $(or $(PKG),./...)
+
+bench-province: build ## cost at three sizes, pages, and writes beside an import; SAMPLE=folder that demo --size provinsi wrote
+	@test -n "$(SAMPLE)" || { echo "first: ./$(BINARY) demo --out FOLDER --size provinsi; then SAMPLE=FOLDER" >&2; exit 2; }
+	$(GO) run ./test/load grow --sample $(SAMPLE) --binary $(BINARY)
+	$(GO) run ./test/load writes --sample $(SAMPLE) --binary $(BINARY)
 
 bench-link: export GOFLAGS = -mod=readonly
 bench-link: postgres ## record linkage against its targets and peers; QUICK=1 for one size, PYTHON=… that has Splink, OUT=folder

@@ -160,7 +160,7 @@ func cut(sample, dir string, p part) (map[string][]item, error) {
 	}
 	var rosters []item
 	for _, i := range parts["roster"] {
-		if !ours(i.Unit) {
+		if !ours(filepath.Base(i.File)) { // the name begins with the code of the unit that sent it
 			continue
 		}
 		i.File, err = filepath.Abs(filepath.Join(sample, i.File))
