@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"strconv"
 	"text/tabwriter"
@@ -83,7 +82,7 @@ func monthOr(asked string, otherwise period.Month) (period.Month, error) {
 func (c *lawDryrunCmd) write(s *streams, t *coverage.Trial, q coverage.TrialQuestion) error {
 	switch c.Format {
 	case "csv":
-		w := csv.NewWriter(s.out)
+		w := newCSV(s.out)
 		return w.WriteAll(web.TrialRecords(t))
 	case "json":
 		return printJSON(s.out, web.TrialJSON(t, q))
