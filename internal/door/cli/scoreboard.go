@@ -3,7 +3,6 @@ package cli
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
 	"os"
 
 	"github.com/payung-id/payung/internal/app"
@@ -43,7 +42,7 @@ func (c *scoreboardCmd) Run(ctx context.Context, s *streams) error {
 	}
 	switch c.Format {
 	case "csv":
-		w := csv.NewWriter(s.out)
+		w := newCSV(s.out)
 		return w.WriteAll(board.Records())
 	case "xlsx":
 		return board.WriteXLSX(s.out)
@@ -91,7 +90,7 @@ func (c *factsCmd) Run(ctx context.Context, s *streams) error {
 		return fault.New(fault.Usage, "Berkas %s tidak dapat ditulis.", c.Out).Because(err)
 	}
 	buffered := bufio.NewWriter(file)
-	w := csv.NewWriter(buffered)
+	w := newCSV(buffered)
 	_ = w.Write([]string{"nik", "unit", "month", "budgeted", "registered", "paid", "right", "undecided", "why"})
 	err = a.Coverage.Export(ctx, scope, month, c.Unit, func(record []string) error { return w.Write(record) })
 	w.Flush()
