@@ -47,3 +47,24 @@ func TestWholeAnswers(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestEveryAnswerNamesItsPacks: whoever keeps an answer can say by what law it was given.
+func TestEveryAnswerNamesItsPacks(t *testing.T) {
+	questions, err := os.ReadFile("testdata/told.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := ask.New(law.Shipped())
+	named := 0
+	for line := range bytes.Lines(questions) {
+		answer, ok := a.Answer(nil, bytes.TrimSpace(line))
+		if has := bytes.Contains(answer, []byte(`"pack":"`+law.Shipped().Version()+`"`)); has != ok {
+			t.Errorf("%s\n%s", line, answer)
+		} else if ok {
+			named++
+		}
+	}
+	if named < 90 {
+		t.Errorf("only %d answers", named)
+	}
+}

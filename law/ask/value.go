@@ -38,7 +38,7 @@ func (a *Asker) parameter(w *writer) error {
 			break
 		}
 		w.rate("value", v.Rate)
-	case pack.UnitProgrammes:
+	case pack.UnitProgrammes, pack.UnitRounding:
 		w.text("value", v.Text)
 	default:
 		w.int("value", int64(v.Count))
