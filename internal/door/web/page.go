@@ -53,7 +53,7 @@ var sections = []struct {
 }{
 	{view.SecHome, ""}, {view.SecScoreboard, access.SeeCoverage}, {view.SecWorkers, access.SeePeople}, {view.SecImports, ""}, {view.SecWaiting, access.ImportRoster},
 	{view.SecFiles, access.ImportRoster}, {view.SecReview, access.DecideMatch}, {view.SecSilent, access.SendLetters}, {view.SecBudget, access.ImportBudget}, {view.SecPayments, access.ImportPayment},
-	{view.SecDeclared, access.ImportDeclared}, {view.SecUnits, access.SeeCoverage}, {view.SecCalculator, ""}, {view.SecRules, ""}, {view.SecApprovals, access.ImportRoster}, {view.SecTrail, access.SeeTrail}, {view.SecUsers, access.ManageAccounts}, {view.SecStart, access.ManageSettings}, {view.SecSettings, access.ManageSettings}, {view.SecCalculator, ""}, {view.SecRules, ""}, {view.SecTrial, trialPermission}, {view.SecJobs, ""}, {view.SecHelp, ""},
+	{view.SecDeclared, access.ImportDeclared}, {view.SecUnits, access.SeeCoverage}, {view.SecApprovals, access.ImportRoster}, {view.SecTrail, access.SeeTrail}, {view.SecUsers, access.ManageAccounts}, {view.SecStart, access.ManageSettings}, {view.SecSettings, access.ManageSettings}, {view.SecCalculator, ""}, {view.SecRules, ""}, {view.SecTrial, trialPermission}, {view.SecJobs, ""}, {view.SecHelp, ""},
 }
 
 // where fills the context bar: the grant's unit, or its region.
