@@ -62,8 +62,10 @@ func approvalNotice(news string) *view.Notice {
 }
 
 func (r *Request) approvalLine(ctx context.Context, tx *db.Tx, x *approval.Request) view.ApprovalLine {
-	line := view.ApprovalLine{URL: "/persetujuan/" + itoa(x.Government) + "." + itoa(x.ID), What: literal(x.Kind), Where: x.UnitName, Who: x.Submitter, At: x.SubmittedAt, Note: x.Note, Reason: x.Reason,
-		Own: x.SubmittedBy == r.Actor.Account, State: approvalTag(x.State)}
+	line := view.ApprovalLine{
+		URL: "/persetujuan/" + itoa(x.Government) + "." + itoa(x.ID), What: literal(x.Kind), Where: x.UnitName, Who: x.Submitter, At: x.SubmittedAt, Note: x.Note, Reason: x.Reason,
+		Own: x.SubmittedBy == r.Actor.Account, State: approvalTag(x.State),
+	}
 	if line.Where == "" {
 		line.Where = regionName(x.GovCode)
 	}

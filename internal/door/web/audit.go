@@ -35,8 +35,19 @@ var areas = []struct {
 	op   string
 	text string
 }{
-	{"", "Semua"}, {"roster.", "Roster pekerja"}, {"people.", "Data orang"}, {"match.", "Pemadanan"}, {"payments.", "Pembayaran"}, {"budget.", "Anggaran"}, {"participants.", "Daftar peserta"},
-	{"unit.", "Instansi"}, {"account.", "Pengguna"}, {"session.", "Masuk dan keluar"}, {"figure.", "Angka yang dibekukan"}, {"backup.", "Cadangan"}, {"recovery.", "Kunci pemulihan"},
+	{"", "Semua"},
+	{"roster.", "Roster pekerja"},
+	{"people.", "Data orang"},
+	{"match.", "Pemadanan"},
+	{"payments.", "Pembayaran"},
+	{"budget.", "Anggaran"},
+	{"participants.", "Daftar peserta"},
+	{"unit.", "Instansi"},
+	{"account.", "Pengguna"},
+	{"session.", "Masuk dan keluar"},
+	{"figure.", "Angka yang dibekukan"},
+	{"backup.", "Cadangan"},
+	{"recovery.", "Kunci pemulihan"},
 }
 
 // trail shows the trail of a government that the reader keeps as a whole.

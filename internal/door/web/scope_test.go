@@ -109,7 +109,7 @@ var objects = map[string]object{
 	"GET /akun": {nobody: true}, "POST /akun/sandi": {nobody: true}, "POST /akun/wewenang": {form: func(*owner) url.Values { return url.Values{"wewenang": {"1"}} }, nobody: true},
 	"POST /akun/sesi/akhiri": {nobody: true}, "POST /akun/sesi/{id}/akhiri": {params: ref(func(*owner) string { return "0000000000000000" }), nobody: true},
 	"POST /antrean/serahkan": {form: func(o *owner) url.Values { return url.Values{"pemilik": {itoa(o.account)}, "baris": {waitRef(o)}} }},
-	"GET /masuk/kode": {nobody: true}, "POST /masuk/kode": {nobody: true}, "GET /akun/kode": {nobody: true}, "POST /akun/kode": {nobody: true}, "GET /akun/kode/gambar.png": {nobody: true},
+	"GET /masuk/kode":        {nobody: true}, "POST /masuk/kode": {nobody: true}, "GET /akun/kode": {nobody: true}, "POST /akun/kode": {nobody: true}, "GET /akun/kode/gambar.png": {nobody: true},
 	"GET /uji-aturan": {query: filters}, "POST /uji-aturan": {form: form("paket", examplePack, "berlaku", "2027-01", "roster", "2026-09")},
 	"GET /bantuan": {nobody: true}, "GET /bantuan/{slug}": {params: func(*owner) map[string]string { return map[string]string{"slug": "bendahara"} }, nobody: true},
 }

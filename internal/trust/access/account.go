@@ -180,5 +180,7 @@ const (
 )
 
 // commonWords are what people in these offices choose first; our own list.
-var commonWords = []string{"password", "kata", "sandi", "rahasia", "admin", "administrator", "bendahara", "payung", "bpjs", "jamsostek", "pemda", "dinas", "desa", "indonesia",
-	"merdeka", "garuda", "bismillah", "sayang", "januari", "februari", "maret", "april", "agustus", "september", "oktober", "november", "desember", "qwerty", "asdf", "sukoharjo", "jawa", "tengah", "timur"}
+var commonWords = []string{
+	"password", "kata", "sandi", "rahasia", "admin", "administrator", "bendahara", "payung", "bpjs", "jamsostek", "pemda", "dinas", "desa", "indonesia",
+	"merdeka", "garuda", "bismillah", "sayang", "januari", "februari", "maret", "april", "agustus", "september", "oktober", "november", "desember", "qwerty", "asdf", "sukoharjo", "jawa", "tengah", "timur",
+}

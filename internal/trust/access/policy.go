@@ -58,8 +58,10 @@ func Roles() []Role {
 
 // Permissions lists all permissions.
 func Permissions() []Permission {
-	return []Permission{SeeCoverage, SeePeople, RevealNIK, ImportRoster, ImportList, ImportBudget, ImportPayment, ImportUnits, ImportDeclared,
-		DecideMatch, ManageAccounts, ManageSettings, SeeTrail, FreezeFigure, SendLetters}
+	return []Permission{
+		SeeCoverage, SeePeople, RevealNIK, ImportRoster, ImportList, ImportBudget, ImportPayment, ImportUnits, ImportDeclared,
+		DecideMatch, ManageAccounts, ManageSettings, SeeTrail, FreezeFigure, SendLetters,
+	}
 }
 
 // Allows tells whether a role holds a permission.

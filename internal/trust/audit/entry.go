@@ -49,8 +49,10 @@ func Add(ctx context.Context, tx *db.Tx, ring *crypt.Keyring, at time.Time, e En
 	if err != nil {
 		return err
 	}
-	r := Record{Government: e.Government, Seq: h.seq, At: clock.Stamp(at), Account: e.Account, Actor: e.Actor, Op: e.Op, TargetKind: e.TargetKind, TargetID: e.TargetID,
-		Purpose: e.Purpose, Detail: string(detail)}
+	r := Record{
+		Government: e.Government, Seq: h.seq, At: clock.Stamp(at), Account: e.Account, Actor: e.Actor, Op: e.Op, TargetKind: e.TargetKind, TargetID: e.TargetID,
+		Purpose: e.Purpose, Detail: string(detail),
+	}
 	r.Leaf = r.leaf()
 	r.Link = ring.Link(h.link, r.Leaf)
 	if _, err := tx.Exec(ctx, `INSERT INTO audit_entry (government_id, seq, at, account_id, actor, op, target_kind, target_id, purpose, detail, leaf, link)

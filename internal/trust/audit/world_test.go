@@ -47,8 +47,10 @@ func (x *trail) add(n int) {
 			for g := range int64(3) {
 				x.at = x.at.Add(time.Second)
 				x.last[g]++
-				e := audit.Entry{Government: g, Account: int64(i % 5), Actor: fmt.Sprintf("orang%d", i%5), Op: []string{"roster.apply", "people.reveal", "match.decide"}[i%3],
-					TargetKind: []string{"import", "person", "person"}[i%3], TargetID: int64(i%7) + 1, Detail: map[string]int{"rows": i}}
+				e := audit.Entry{
+					Government: g, Account: int64(i % 5), Actor: fmt.Sprintf("orang%d", i%5), Op: []string{"roster.apply", "people.reveal", "match.decide"}[i%3],
+					TargetKind: []string{"import", "person", "person"}[i%3], TargetID: int64(i%7) + 1, Detail: map[string]int{"rows": i},
+				}
 				if err := audit.Add(context.Background(), tx, x.ring, x.at, e); err != nil {
 					return err
 				}
