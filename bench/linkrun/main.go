@@ -58,6 +58,7 @@ func (o order) run() error {
 		if err := readJSON(b.path("results.json"), &b.measured); err != nil {
 			return err
 		}
+		b.keptSplink()
 		b.print(os.Stdout)
 		return nil
 	}

@@ -50,3 +50,30 @@ func (b *bench) splink(w world, setting, links string) (took cost, err error) {
 	}
 	return took, os.WriteFile(kept, text, 0o644)
 }
+
+// keptSplink fills in what Splink wrote on these worlds in other runs.
+func (b *bench) keptSplink() {
+	for _, c := range cases(order{peers: true, splink: "50k,100k,200k,417k"}) {
+		r := b.Results[c.name]
+		if r == nil || !c.splink {
+			continue
+		}
+		if r.Splink == nil {
+			r.Splink = map[string]*peer{}
+		}
+		for _, setting := range []string{"documented", "conditional"} {
+			links := b.path(c.world.folder, "splink-"+setting+".csv")
+			var p peer
+			if r.Splink[setting] != nil || readJSON(links+".cost", &p.cost) != nil {
+				continue
+			}
+			sheet, err := b.judge(c.world, links, "")
+			if err != nil {
+				b.Notes = append(b.Notes, fmt.Sprintf("Splink %s on %s: %v", setting, c.name, err))
+				continue
+			}
+			p.Sheet = sheet
+			r.Splink[setting] = &p
+		}
+	}
+}
