@@ -153,6 +153,46 @@ export async function manpower (browser, base) {
   await v.close()
 }
 
+// together hands files of several units in at once, with JavaScript and without: what is doubtful is asked, the rest applied.
+export async function together (browser, base, js) {
+  const how = `many files ${js ? 'with' : 'without'} JavaScript`
+  const v = await visitor(browser, base, 'disnaker', { js })
+  const { page } = v
+  const seed = js ? 11 : 12
+  const good = roster(seed, 8)
+  const rows = ['nama,nik,tanggal_lahir,jenis_kelamin,jabatan,upah,mulai', ...good.list.map((p, i) => `${p.name},${good.good[i]},${p.birth},${p.sex},Staf,2500000,01/01/2025`)]
+  const month = '2026-11'
+  await v.go('/belum-menjawab?bulan=' + sampleMonth) // units that never answered: nobody can leave them
+  const silent = await page.locator('tbody tr:has-text("belum pernah") input[name=instansi]').evaluateAll(list => list.map(e => e.value))
+  const [mine, other] = js ? silent : silent.slice(2)
+  const files = [[`${mine} daftar ${month}.csv`, Buffer.from(rows.join('\n'))], ['honorer tanpa nama.xlsx', roster(seed + 2, 8).file], ['acara.csv', Buffer.from('hari,acara\nSenin,rapat\n')]]
+  await v.go('/unggahan/baru')
+  await page.setInputFiles('#f-berkas', files.map(([name, buffer]) => ({ name, mimeType: 'application/octet-stream', buffer })))
+  await page.click('main form button[type=submit]')
+  await page.waitForURL(/\/unggahan\/\d+/)
+  const settled = async () => { for (let i = 0; i < 60 && await page.locator('nav.tabs').count() === 0; i++) { await page.waitForTimeout(500); if (!js) await page.reload() } }
+  await settled()
+  const seen = await text(page)
+  check(`${how}: one is known, two need a person`, /3 berkas/.test(seen) && /2 perlu dilihat orang/.test(seen) && /1 siap diterapkan/.test(seen), seen)
+  check(`${how}: the question says what is missing`, /Instansinya tidak tertulis/.test(seen) && /Isinya tidak dikenali/.test(seen), seen)
+  await page.locator('tr', { hasText: 'acara.csv' }).locator('summary').click()
+  await page.locator('tr', { hasText: 'acara.csv' }).locator('button[value=abaikan]').click()
+  await page.waitForLoadState()
+  await settled()
+  await page.locator('tr', { hasText: 'honorer tanpa nama' }).locator('summary').click()
+  await page.locator('tr', { hasText: 'honorer tanpa nama' }).locator('[name=instansi]').fill(other)
+  await page.locator('tr', { hasText: 'honorer tanpa nama' }).locator('button[value=baca]').click()
+  await page.waitForLoadState()
+  await settled()
+  check(`${how}: an answered file is read`, !/perlu dilihat orang/.test(await text(page, 'main .lead')), await text(page))
+  await page.locator('button[name=cara]').first().click()
+  await page.waitForLoadState()
+  await settled()
+  check(`${how}: the clean file is applied`, /[12] sudah diterapkan|Semua/.test(await text(page)), await text(page))
+  check(`${how}: nothing complained`, page.complaints.length === 0, page.complaints.join('; '))
+  await v.close()
+}
+
 export async function branch (browser, base) {
   const v = await visitor(browser, base, 'bpjs')
   const { page } = v

@@ -32,6 +32,8 @@ try {
     await part('treasury', () => journey.treasury(browser, base))
     await part('secretary', () => journey.secretary(browser, base))
     await part('manpower', () => journey.manpower(browser, base))
+    await part('many files with JavaScript', () => journey.together(browser, base, true))
+    await part('many files without JavaScript', () => journey.together(browser, base, false))
     await part('branch', () => journey.branch(browser, base))
     await part('province', () => journey.province(browser, base))
     await part('administrator', () => journey.administrator(browser, base))

@@ -143,6 +143,9 @@ func (r *Request) bundleFile(f bundle.File) view.BundleFile {
 		case f.Totals.Many:
 			x.Status = view.Tag{Text: lang.Msg("%d orang keluar", f.Totals.Left), Tone: view.Bad}
 			x.Why = lang.Msg("Sepertiga atau lebih pekerja tidak ada lagi di daftar ini. Lihat selisihnya, lalu terapkan dari sana.")
+		case x.Held > 0 && x.Good == 0:
+			x.Status = view.Tag{Text: lang.Msg("%d baris ditahan", x.Held), Tone: view.Bad}
+			x.Why = lang.Msg("Tidak ada baris yang dapat masuk. Buka berkasnya dan perbaiki dahulu.")
 		case x.Held > 0:
 			x.Status = view.Tag{Text: lang.Msg("%d baris ditahan", x.Held), Tone: view.Warn}
 		default:
