@@ -134,16 +134,19 @@ const wholeRate = 10_000
 // part is the share of a unit's contributions that some programmes take. Of a government unit it is the same for every
 // wage; of a private one, where the pension base has a ceiling, it is told only for all programmes together.
 func (l *budgetList) part(u *unit.Unit, p law.Programmes) (money.Rupiah, bool) {
-	if p.Covers(u.Mandatory()) {
+	rules, err := law.For(l.month)
+	if err != nil {
+		return 0, false
+	}
+	if p.Covers(u.Mandatory(rules)) {
 		return wholeRate, true
 	}
-	rules, err := law.For(l.month)
-	if err != nil || !u.Kind.Government() {
+	if !u.Kind.Government() {
 		return 0, false
 	}
 	const wage money.Milli = 10_000_000_000 // Rp10 million: rates of 0.01 % still come out whole
-	all, err1 := rules.PU(law.PU{Wage: wage, Employer: law.Government, Class: 1, Programmes: u.Mandatory()})
-	some, err2 := rules.PU(law.PU{Wage: wage, Employer: law.Government, Class: 1, Programmes: p})
+	all, err1 := rules.PU(law.PU{Wage: wage, Employer: law.Government, Class: u.RiskClass(), Programmes: u.Mandatory(rules)})
+	some, err2 := rules.PU(law.PU{Wage: wage, Employer: law.Government, Class: u.RiskClass(), Programmes: p})
 	if err1 != nil || err2 != nil || all.Total() == 0 {
 		return 0, false
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/payung-id/payung/internal/registry/roster"
 	"github.com/payung-id/payung/internal/registry/unit"
 	"github.com/payung-id/payung/internal/trust/access"
+	"github.com/payung-id/payung/law"
 	"github.com/payung-id/payung/period"
 )
 
@@ -87,7 +88,10 @@ func (s *Server) unit(r *Request) error {
 func (s *Server) unitView(r *Request, u unit.Unit, month period.Month, divisions map[string]string) view.Unit {
 	v := view.Unit{
 		Page: r.page(view.SecUnits), ID: strconv.FormatInt(u.Government, 10) + "." + strconv.FormatInt(u.ID, 10), Code: u.Code, Name: u.Name, Kind: kindText(string(u.Kind)),
-		Region: regionName(u.Region), Month: month, Programmes: u.Mandatory().String(), WageBasis: basisText(u.Basis), RiskClass: lang.T(r.Lang, "belum diketahui"),
+		Region: regionName(u.Region), Month: month, WageBasis: basisText(u.Basis), RiskClass: lang.T(r.Lang, "belum diketahui"),
+	}
+	if rules, err := law.For(month); err == nil {
+		v.Programmes = u.Mandatory(rules).String()
 	}
 	v.Page.Crumbs = []view.Link{{Text: lang.Msg("Instansi"), URL: "/instansi"}}
 	if n := u.RiskClass(); n > 0 {

@@ -80,7 +80,7 @@ func readLine(r *intake.Record, batch int64, units map[string]unit.Unit, ordinal
 	if !ok {
 		return bad("Baris %d: instansi %q tidak ada dalam wilayah kerja Anda. Periksa kode_instansi.", r.Row, r.Get(fUnit))
 	}
-	programmes := u.Mandatory()
+	var programmes law.Programmes
 	if text := r.Get(fProgrammes); text != "" {
 		var err error
 		if programmes, err = law.ParseProgrammes(text); err != nil {
@@ -91,6 +91,13 @@ func readLine(r *intake.Record, batch int64, units map[string]unit.Unit, ordinal
 	last, ok2 := intake.ReadMonth(r.Get(fLast))
 	if !ok1 || !ok2 || last < first {
 		return bad("Baris %d: bulan mulai dan selesai harus terisi dan berurutan, misalnya 2026-01 dan 2026-12.", r.Row)
+	}
+	if programmes == 0 {
+		rules, err := law.For(first)
+		if err != nil {
+			return bad("Baris %d: aturan iuran bulan %s tidak dikenal. Isi kolom program, atau perbaiki bulannya.", r.Row, first.String())
+		}
+		programmes = u.Mandatory(rules)
 	}
 	heads := int64(Unlimited)
 	if text := r.Get(fHeads); text != "" {

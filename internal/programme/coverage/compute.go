@@ -140,10 +140,7 @@ type computation struct {
 func newComputation(in *Input) *computation {
 	c := &computation{in: in, units: make(map[int64]*unitFacts, len(in.Units))}
 	for _, u := range in.Units {
-		f := &unitFacts{Unit: u, mandatory: u.Mandatory(), employer: law.Private, class: u.RiskClass(), npps: map[string]bool{}}
-		if u.Kind.Government() {
-			f.employer = law.Government
-		}
+		f := &unitFacts{Unit: u, mandatory: u.Mandatory(in.Rules), employer: u.Employer(), class: u.RiskClass(), npps: map[string]bool{}}
 		if u.Basis != unit.Real {
 			f.minimum, f.known = in.MinimumWage(u.Region, u.Basis)
 		}

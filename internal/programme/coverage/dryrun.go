@@ -181,13 +181,7 @@ func asked(g *alike, l *law.Law, rules *law.Rules) (a law.PUAmounts, known bool,
 		}
 		wage = least.Value
 	}
-	q := law.PU{Wage: wage, Employer: law.Private, Class: g.unit.RiskClass(), Programmes: g.unit.Programmes}
-	if g.unit.Kind.Government() {
-		q.Employer = law.Government
-	}
-	if q.Programmes == 0 {
-		q.Programmes = rules.Mandatory(q.Employer) // a pack may change these too
-	}
+	q := law.PU{Wage: wage, Employer: g.unit.Employer(), Class: g.unit.RiskClass(), Programmes: g.unit.Mandatory(rules)} // a pack may change these too
 	if wage < 0 || (q.Class == 0 && q.Programmes.Has(law.JKK)) {
 		return a, false, nil
 	}

@@ -133,17 +133,14 @@ func Asked(u unit.Unit, wage money.Milli, month period.Month) (bill law.Bill, ba
 			return bill, 0, false, nil
 		}
 	}
-	if base < 0 || (u.RiskClass() == 0 && u.Mandatory().Has(law.JKK)) {
-		return bill, 0, false, nil
-	}
 	rules, err := law.For(month)
 	if err != nil {
 		return bill, 0, false, err
 	}
-	employer := law.Private
-	if u.Kind.Government() {
-		employer = law.Government
+	mandatory := u.Mandatory(rules)
+	if base < 0 || (u.RiskClass() == 0 && mandatory.Has(law.JKK)) {
+		return bill, 0, false, nil
 	}
-	bill, err = rules.ExplainPU(law.PU{Wage: base, Employer: employer, Class: u.RiskClass(), Programmes: u.Mandatory()})
+	bill, err = rules.ExplainPU(law.PU{Wage: base, Employer: u.Employer(), Class: u.RiskClass(), Programmes: mandatory})
 	return bill, base, err == nil, err
 }

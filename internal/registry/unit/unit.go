@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/payung-id/payung/internal/kit/fault"
 	"github.com/payung-id/payung/internal/platform/db"
@@ -94,22 +95,36 @@ type Unit struct {
 	NPPs       []string
 }
 
-// Mandatory returns the programmes that the law or the unit's own rule asks for its people.
-func (u Unit) Mandatory() law.Programmes {
-	switch {
-	case u.Programmes != 0:
-		return u.Programmes
-	case u.Kind.Government():
-		return law.ProgrammesOf(law.JKK, law.JKM)
+// Employer is what kind of employer the unit is to the law.
+func (u Unit) Employer() law.Employer {
+	if u.Kind.Government() {
+		return law.Government
 	}
-	return law.ProgrammesOf(law.JKK, law.JKM, law.JHT, law.JP)
+	return law.Private
 }
+
+// Mandatory returns the programmes that the unit's own rule asks for its people, else the law of a month.
+func (u Unit) Mandatory(rules *law.Rules) law.Programmes {
+	if u.Programmes != 0 {
+		return u.Programmes
+	}
+	return rules.Mandatory(u.Employer())
+}
+
+// governmentClass is the class that the law's annex gives to government services, whatever the task.
+var governmentClass = sync.OnceValue(func() int {
+	a, err := law.Class("pemerintah daerah")
+	if err != nil || !a.Sure {
+		panic("the packs name no class of government services") // embedded data, held by a test
+	}
+	return a.Best.Class
+})
 
 // RiskClass returns the JKK class: I for a government; else the unit's own, or that of its business where the law's annex
 // names it without doubt; 0 where nobody knows it.
 func (u Unit) RiskClass() int {
 	if u.Kind.Government() {
-		return 1
+		return governmentClass()
 	}
 	if u.Class == 0 && u.Business != "" {
 		if a, err := law.Class(u.Business); err == nil && a.Sure {
