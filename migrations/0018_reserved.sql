@@ -1,1 +1,0 @@
--- A number kept free for a change that is being written. Whoever takes it removes this file.
