@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -82,7 +81,7 @@ func (c linkCmd) check() error {
 	case !(c.Threshold > 0 && c.Threshold <= 1):
 		return fault.New(fault.Usage, "--threshold harus lebih dari 0 dan paling besar 1.")
 	}
-	return nil
+	return c.checkFiles()
 }
 
 func (c linkCmd) model() (*linkage.Model, error) {
@@ -247,21 +246,4 @@ func (c linkCmd) writeStats(res *linkage.Result, w *watch) error {
 		e.SetIndent("", "  ")
 		return e.Encode(w.figures(res))
 	})
-}
-
-// replaceFile writes beside the name and moves the whole file there.
-func replaceFile(name string, write func(io.Writer) error) (err error) {
-	f, err := os.Create(name + ".part")
-	if err != nil {
-		return fault.New(fault.Usage, "Berkas %s tidak dapat ditulis.", name).Because(err)
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(name + ".part") // half a file helps nobody
-		}
-	}()
-	if err := errors.Join(write(f), f.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	return os.Rename(name+".part", name)
 }
