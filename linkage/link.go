@@ -67,6 +67,7 @@ type Stats struct {
 	LeftRows, RightRows int
 	CandidatePairs      int64 // looked at
 	SkippedPairs        int64 // not looked at because too many records share all that makes the key
+	TiesNotWritten      int   // left rows without link that two right rows or more equal in all that is compared
 	Seconds             map[string]float64
 	Lambda              float64 // the share of left records that are in the right list
 	ExpectedFalseLinks  float64 // the sum of 1-p over links with p of at least one half
@@ -188,6 +189,7 @@ func (res *Result) decide(o Options) error {
 		res.Links = append(res.Links, Link{Left: d[0], Right: d[1], Probability: 1, Verdict: Match, Decided: true, edge: -1})
 	}
 	res.Stats.CandidatePairs, res.Stats.SkippedPairs, res.Stats.Lambda = f.pairs, f.skipped, c.weights.lambda
+	res.Stats.TiesNotWritten = res.tiesNotWritten()
 	res.sortLinks()
 	return nil
 }

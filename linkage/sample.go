@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sort"
 	"sync"
 )
@@ -105,12 +106,12 @@ func (c *comparison) drawAgreeing(field int) (func(*rand.Rand) (int, int), float
 	if left == nil || right == nil {
 		return nil, 0
 	}
+	shelf := &shelf{index: right, rows: c.right.n, kept: map[uint64][]uint32{}}
 	upTo := make([]uint64, c.left.n+1)
-	var b Block
 	for l := range c.left.n {
 		n := 0
 		if v := left(l); v != 0 {
-			n = right.find(v, &b, c.right.n)
+			n = shelf.count(v)
 		}
 		upTo[l+1] = upTo[l] + uint64(n)
 	}
@@ -121,10 +122,44 @@ func (c *comparison) drawAgreeing(field int) (func(*rand.Rand) (int, int), float
 	return func(rng *rand.Rand) (int, int) {
 		x := rng.Uint64N(all)
 		l := sort.Search(c.left.n, func(i int) bool { return upTo[i+1] > x })
-		var b Block
-		right.find(left(l), &b, c.right.n)
-		return l, int(b.Row(int(x - upTo[l])))
+		return l, int(shelf.row(left(l), int(x-upTo[l])))
 	}, float64(all)
+}
+
+// shelf keeps the long blocks of an index, so that a value that half of all rows have is looked up once and not for every
+// pair drawn. Once counted, it may be read by several goroutines.
+type shelf struct {
+	index  *index
+	rows   int
+	kept   map[uint64][]uint32
+	room   Block
+	opened int // rows read out of long blocks
+}
+
+// longBlock is from how many rows on a block is kept.
+const longBlock = 64
+
+// count returns how many rows have a value.
+func (s *shelf) count(v uint64) int {
+	if rows, ok := s.kept[v]; ok {
+		return len(rows)
+	}
+	n := s.index.find(v, &s.room, s.rows)
+	if n > longBlock && s.room.Rows != nil {
+		s.kept[v] = slices.Clone(s.room.Rows)
+		s.opened += n
+	}
+	return n
+}
+
+// row returns the nth row that has a value.
+func (s *shelf) row(v uint64, nth int) uint32 {
+	if rows, ok := s.kept[v]; ok {
+		return rows[nth]
+	}
+	var b Block
+	s.index.find(v, &b, s.rows)
+	return b.Row(nth)
 }
 
 func readPartOf(l *List, column string) func(int) uint64 {

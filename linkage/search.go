@@ -1,10 +1,12 @@
 package linkage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"math/bits"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -95,6 +97,10 @@ type searcher struct {
 	found          []edge
 	weight         []float64
 	pairs, skipped int64
+	crowded        bool // more rows share a key with this row than are looked at, or more than one may be it
+	echoes         map[uint64]*echo
+	lost           []uint32 // patterns of the pairs of this row that were dropped
+	compared       int64    // pairs compared field by field
 }
 
 type asked struct {
@@ -114,12 +120,25 @@ func (c *comparison) newSearcher() *searcher {
 	return s
 }
 
-// row fills found with the edges of one left row.
+// row fills found with the edges of one left row. What is in every column as in a row searched before is found as there.
 func (s *searcher) row(l int) {
+	if e := s.echoOf(l); e != nil {
+		s.repeat(l, e)
+		return
+	}
+	pairs, skipped := s.pairs, s.skipped
+	if compared := s.searchRow(l); compared >= echoFrom {
+		s.remember(l, s.pairs-pairs, s.skipped-skipped)
+	}
+}
+
+// searchRow searches one left row by all keys and returns how many rows it was compared with.
+func (s *searcher) searchRow(l int) (compared int) {
 	s.now++
 	s.seen = 0
-	s.found, s.weight, s.asked = s.found[:0], s.weight[:0], s.asked[:0]
-	compared := 0
+	s.found, s.weight, s.asked, s.lost = s.found[:0], s.weight[:0], s.asked[:0], s.lost[:0]
+	s.crowded = false
+	defer s.keepBest()
 	for _, k := range s.c.keys {
 		s.values = k.read(l, s.values[:0])
 		for _, v := range s.values {
@@ -128,6 +147,7 @@ func (s *searcher) row(l int) {
 			}
 			if n := s.c.indexes[k.at].find(v, &s.current, s.c.blockLimit); n > s.c.blockLimit {
 				s.skipped += int64(n)
+				s.crowded = true
 				continue
 			}
 			compared += s.block(l, maxCompared-compared)
@@ -135,12 +155,12 @@ func (s *searcher) row(l int) {
 		if k.first && !s.c.self {
 			for _, w := range s.weight {
 				if w > s.settled {
-					return
+					return compared
 				}
 			}
 		}
 	}
-	s.keepBest()
+	return compared
 }
 
 // repeated tells whether an index was already asked for a value.
@@ -181,7 +201,8 @@ func (s *searcher) block(l, limit int) (compared int) {
 			}
 			if compared++; compared > limit {
 				s.skipped += int64(b.N - w<<6)
-				return compared
+				s.crowded = true
+				return limit
 			}
 			s.pair(l, r)
 		}
@@ -191,6 +212,7 @@ func (s *searcher) block(l, limit int) (compared int) {
 
 // pair compares two rows and keeps them where they may be one.
 func (s *searcher) pair(l int, r uint32) {
+	s.compared++
 	seen, frequency := s.levels(l, int(r))
 	p := s.pattern(seen)
 	if w := s.cost[p] - float64(frequency); w > s.floor {
@@ -198,6 +220,7 @@ func (s *searcher) pair(l int, r uint32) {
 		s.weight = append(s.weight, w)
 	} else {
 		s.dropped[p]++
+		s.lost = append(s.lost, p)
 	}
 }
 
@@ -230,19 +253,25 @@ func (s *searcher) growStamps() {
 	}
 }
 
-// keepBest keeps the heaviest edges where there are too many: none of so many equals can be likely.
+// keepBest keeps the heaviest edges where there are too many, the first among equals: none of so many equals can be likely.
 func (s *searcher) keepBest() {
-	for len(s.found) > maxKept {
-		worst := 0
-		for i, w := range s.weight {
-			if w < s.weight[worst] {
-				worst = i
-			}
-		}
-		last := len(s.found) - 1
-		s.found[worst], s.weight[worst] = s.found[last], s.weight[last]
-		s.found, s.weight = s.found[:last], s.weight[:last]
+	s.crowded = s.crowded || len(s.found) > 1
+	if len(s.found) <= maxKept {
+		return
 	}
+	order := make([]int, len(s.found))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(s.weight[b], s.weight[a]), cmp.Compare(a, b))
+	})
+	order = order[:maxKept]
+	slices.Sort(order)
+	for to, from := range order {
+		s.found[to], s.weight[to] = s.found[from], s.weight[from]
+	}
+	s.found, s.weight = s.found[:maxKept], s.weight[:maxKept]
 }
 
 // found is what a search brought: edges in the order of left rows, and the patterns that they name.
@@ -251,6 +280,8 @@ type found struct {
 	patterns       []levels
 	dropped        []float64 // pairs of each pattern that were not kept
 	pairs, skipped int64
+	compared       int64  // field by field
+	crowded        []bool // left rows with several candidates, or more than were looked at
 }
 
 const rowsPerTask = 2048
@@ -259,17 +290,17 @@ const rowsPerTask = 2048
 func (c *comparison) search(ctx context.Context, workers int, progress func(done int)) (*found, error) {
 	tasks := (c.left.n + rowsPerTask - 1) / rowsPerTask
 	chunks := make([][]edge, tasks)
-	var next, rows, pairs, skipped atomic.Int64
+	var next, rows, pairs, skipped, compared atomic.Int64
 	var wg sync.WaitGroup
 	var mu sync.Mutex
-	all := &found{}
+	all := &found{crowded: make([]bool, c.left.n)}
 	ids := map[levels]uint32{}
 	for range max(1, min(workers, tasks)) {
 		wg.Go(func() {
 			s := c.newSearcher()
 			var translate []uint32
 			for t := int(next.Add(1)) - 1; t < tasks && ctx.Err() == nil; t = int(next.Add(1)) - 1 {
-				chunks[t] = s.task(t, c.left.n)
+				chunks[t] = s.task(t, all.crowded)
 				mu.Lock()
 				for len(translate) < len(s.names) {
 					name := s.names[len(translate)]
@@ -298,6 +329,7 @@ func (c *comparison) search(ctx context.Context, workers int, progress func(done
 			mu.Unlock()
 			pairs.Add(s.pairs)
 			skipped.Add(s.skipped)
+			compared.Add(s.compared)
 		})
 	}
 	wg.Wait()
@@ -313,15 +345,16 @@ func (c *comparison) search(ctx context.Context, workers int, progress func(done
 		all.edges = append(all.edges, ch...)
 		chunks[i] = nil
 	}
-	all.pairs, all.skipped = pairs.Load(), skipped.Load()
+	all.pairs, all.skipped, all.compared = pairs.Load(), skipped.Load(), compared.Load()
 	return all, nil
 }
 
-func (s *searcher) task(t, n int) []edge {
+func (s *searcher) task(t int, crowded []bool) []edge {
 	var out []edge
-	for l := t * rowsPerTask; l < min(n, (t+1)*rowsPerTask); l++ {
+	for l := t * rowsPerTask; l < min(len(crowded), (t+1)*rowsPerTask); l++ {
 		s.row(l)
 		out = append(out, s.found...)
+		crowded[l] = s.crowded
 	}
 	return out
 }

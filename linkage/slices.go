@@ -293,6 +293,13 @@ func (s *sliced) keep(f *found, slice *List) {
 	s.kept = append(s.kept, slice.pick(rows))
 	s.all.pairs += f.pairs
 	s.all.skipped += f.skipped
+	s.all.compared += f.compared
+	if s.all.crowded == nil {
+		s.all.crowded = make([]bool, s.left.n)
+	}
+	for l, crowded := range f.crowded {
+		s.all.crowded[l] = s.all.crowded[l] || crowded
+	}
 }
 
 // finish learns from all edges together and decides.

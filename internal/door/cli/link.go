@@ -62,6 +62,7 @@ func (c linkCmd) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	w.stop()
+	w.sayLeftOut(res)
 	if c.Params != "" {
 		if err := replaceFile(c.Params, func(to io.Writer) error { return writeParameters(to, res) }); err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/payung-id/payung/internal/kit/lang"
 	"github.com/payung-id/payung/linkage"
 )
 
@@ -146,7 +147,17 @@ func (w *watch) figures(res *linkage.Result) map[string]any {
 	m, u := res.Parameters()
 	return map[string]any{
 		"left_rows": res.Stats.LeftRows, "right_rows": res.Stats.RightRows, "candidate_pairs": res.Stats.CandidatePairs,
-		"skipped_pairs": res.Stats.SkippedPairs, "seconds": seconds, "cpu_seconds": cpu, "peak_bytes": peak,
+		"skipped_pairs": res.Stats.SkippedPairs, "ties_not_written": res.Stats.TiesNotWritten, "seconds": seconds, "cpu_seconds": cpu, "peak_bytes": peak,
 		"lambda": res.Stats.Lambda, "m": m, "u": u, "expected_false_links": res.Stats.ExpectedFalseLinks,
+	}
+}
+
+// sayLeftOut says what was not compared and what could not be written, so that an empty file is not taken for an answer.
+func (w *watch) sayLeftOut(res *linkage.Result) {
+	if n := res.Stats.SkippedPairs; n > 0 {
+		fmt.Fprintln(w.s.err, lang.Msg("%d pasangan tidak dibandingkan karena terlalu banyak baris sama pada kolom kuncinya (skipped_pairs).", n))
+	}
+	if n := res.Stats.TiesNotWritten; n > 0 {
+		fmt.Fprintln(w.s.err, lang.Msg("%d baris kiri tidak ditulis: masing-masing sama pada semua kolom dengan dua baris kanan atau lebih, sehingga tidak dapat dibedakan (ties_not_written). Tambahkan kolom yang membedakan, misalnya NIK.", n))
 	}
 }
