@@ -45,6 +45,30 @@ func TestModelFilesSayWhatIsWrong(t *testing.T) {
 	}
 }
 
+func TestAModelFileIsBoundedBeforeItIsParsed(t *testing.T) {
+	deep := func(s string) string { return "fields:\n  - " + strings.Repeat(s, 2000) }
+	for what, c := range map[string]struct {
+		text string
+		want linkage.ModelError
+	}{
+		"brackets":             {deep("["), linkage.ModelError{Trouble: linkage.ModelTooDeep, Value: "2"}},
+		"braces":               {deep("{a: "), linkage.ModelError{Trouble: linkage.ModelTooDeep, Value: "2"}},
+		"dashes":               {deep("- "), linkage.ModelError{Trouble: linkage.ModelTooDeep, Value: "2"}},
+		"closed within quotes": {deep("[\"]\", "), linkage.ModelError{Trouble: linkage.ModelTooDeep, Value: "2"}},
+		"length":               {strings.Repeat("# a comment of a model\n", 12000), linkage.ModelError{Trouble: linkage.ModelTooLong, Value: "256"}},
+	} {
+		_, err := linkage.ReadModel(strings.NewReader(c.text))
+		var got *linkage.ModelError
+		if !errors.As(err, &got) || *got != c.want {
+			t.Errorf("%s: got %v", what, err)
+		}
+	}
+	long := "fields: [{name: x, compare: name, titles_before: [" + strings.Repeat("'[', ", 2000) + "A]}]\nkeys: [x]"
+	if _, err := linkage.ReadModel(strings.NewReader(long)); err != nil {
+		t.Errorf("brackets within quotes nest nothing: %v", err)
+	}
+}
+
 // English names, an Australian number and postcodes, by a model file alone.
 func TestAStrangersModelLinksEnglishPeople(t *testing.T) {
 	f, err := os.Open("testdata/english.yaml")

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/token"
 )
 
 // ModelTrouble is what is wrong with a model file.
@@ -27,6 +29,8 @@ const (
 	ModelView                              // a view that this kind of field does not have
 	ModelNoKeys                            // no key, and none follows from the fields
 	ModelDifferent                         // both sides of a key need the same number of parts
+	ModelTooLong                           // longer than [MaxModel]; Value is the limit in KB
+	ModelTooDeep                           // nested deeper than any model; Value is the line
 )
 
 // ModelError says what is wrong with a model file and in which field or key.
@@ -64,14 +68,23 @@ type fieldFile struct {
 	Shared       int               `yaml:"shared"`
 }
 
-// MaxModel is the longest model file that is read, in bytes.
-const MaxModel = 1 << 20
+// The limits of a model file. The longest models written so far, with all spellings of a language, stay below a tenth.
+const (
+	MaxModel      = 256 << 10 // bytes
+	maxModelDepth = 16        // brackets or dashes within each other; a model needs four
+)
 
 // ReadModel reads a model from YAML, as docs/linkage.md describes it. Errors about the file are [ModelError]s.
 func ReadModel(r io.Reader) (*Model, error) {
-	b, err := io.ReadAll(io.LimitReader(r, MaxModel))
+	b, err := io.ReadAll(io.LimitReader(r, MaxModel+1))
 	if err != nil {
 		return nil, fmt.Errorf("read model: %w", err)
+	}
+	if len(b) > MaxModel {
+		return nil, &ModelError{Trouble: ModelTooLong, Value: strconv.Itoa(MaxModel >> 10)}
+	}
+	if line := tooDeep(b); line > 0 {
+		return nil, &ModelError{Trouble: ModelTooDeep, Value: strconv.Itoa(line)}
 	}
 	var f modelFile
 	if err := unmarshal(b, &f); err != nil {
@@ -110,6 +123,35 @@ func ReadModel(r io.Reader) (*Model, error) {
 		return nil, &ModelError{Trouble: ModelView, Where: "sort", Value: m.Primary}
 	}
 	return m, m.validate()
+}
+
+// tooDeep returns the line at which a text is nested deeper than any model, 0 where it is not. It is asked before the
+// parser, whose memory grows with the square of the depth; that of the lexer grows with the length. Indentation needs no
+// count: the length bounds it.
+func tooDeep(b []byte) (at int) {
+	defer func() {
+		if recover() != nil {
+			at = 0 // what the lexer cannot bear the parser reports
+		}
+	}()
+	depth, line, entries := 0, 0, 0
+	for _, t := range lexer.Tokenize(string(b)) {
+		if t.Position.Line != line {
+			line, entries = t.Position.Line, 0
+		}
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			depth++
+		case token.SequenceEndType, token.MappingEndType:
+			depth = max(depth-1, 0)
+		case token.SequenceEntryType, token.MappingKeyType: // several in a line lie within each other
+			entries++
+		}
+		if depth+entries > maxModelDepth {
+			return line
+		}
+	}
+	return 0
 }
 
 // unmarshal reads strictly; the parser's own panics on hostile input count as errors of syntax.

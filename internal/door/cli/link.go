@@ -110,6 +110,10 @@ func saidOfModel(e *linkage.ModelError, file string) error {
 	switch e.Trouble {
 	case linkage.ModelSyntax:
 		return fault.New(fault.Invalid, "Model %s tidak terbaca:\n%s", file, e.Value)
+	case linkage.ModelTooLong:
+		return fault.New(fault.TooBig, "Model %s lebih panjang dari %s KB. Model berisi kolom dan kunci, bukan data; periksa apakah berkasnya benar.", file, e.Value)
+	case linkage.ModelTooDeep:
+		return fault.New(fault.Invalid, "Model %s baris %s: terlalu banyak kurung atau tanda - bersarang. Periksa kurung yang tidak ditutup.", file, e.Value)
 	case linkage.ModelNoFields:
 		return fault.New(fault.Invalid, "Model %s tidak berisi fields: sebutkan kolom yang dibandingkan.", file)
 	case linkage.ModelTooMany:
