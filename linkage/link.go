@@ -164,7 +164,11 @@ func (res *Result) decide(o Options) error {
 		return err
 	}
 	decided.apply(f)
-	res.post = c.posterior(f, c.learnGroups(f, o), !o.ManyToOne && !c.self)
+	lambdaOf := c.learnGroups(f, o)
+	res.post = c.posterior(f, lambdaOf, !o.ManyToOne && !c.self)
+	if o.ManyToOne && !c.self {
+		c.letAccountsBe(res.post, lambdaOf)
+	}
 	var chosen []choice
 	if o.ManyToOne || c.self {
 		chosen = res.post.chooseAll(o.Threshold)
