@@ -75,7 +75,7 @@ func (s *Server) calculator(r *Request) error {
 	v := &view.Calculator{Page: r.lawPage(view.SecCalculator)}
 	v.Lead = lang.Msg("Isi beberapa angka; Payung menghitung sampai rupiah, dengan pasal untuk setiap baris. Tidak perlu nama atau NIK, dan tidak ada yang disimpan.")
 	for _, k := range kinds {
-		v.Kinds = append(v.Kinds, view.Option{Text: k.title.In(r.Lang), URL: "/hitung?jenis=" + k.name, Current: k.name == kind.name})
+		v.Kinds = append(v.Kinds, view.Option{Text: k.title.In(r.Lang), URL: tabLink(r.Form, k.name), Current: k.name == kind.name})
 	}
 	c := &calc{r: r, law: law.Shipped(), form: r.Form, v: v, sample: !r.Form.Has(kind.main), today: s.today(), link: url.Values{"jenis": {kind.name}}}
 	v.Hidden = [][2]string{{"jenis", kind.name}}
@@ -90,6 +90,21 @@ func (s *Server) calculator(r *Request) error {
 	return view.Write(r.W, r.Request, http.StatusOK, v)
 }
 
+// tabLink leads to another kind and carries what means the same there.
+func tabLink(form url.Values, kind string) string {
+	q := url.Values{}
+	for _, name := range []string{"upah", "per", "penghasilan", "bulan", "orang", "pemberi", "segmen", "tanggal"} {
+		if v := strings.TrimSpace(form.Get(name)); v != "" {
+			q.Set(name, v)
+		}
+	}
+	if form.Get("jenis") == kind { // the tab one stands on starts afresh
+		q = url.Values{}
+	}
+	q.Set("jenis", kind)
+	return "/hitung?" + q.Encode()
+}
+
 // finish adds what every result has: its address, the question, what was given.
 func (c *calc) finish(x *view.CalcResult) {
 	x.Share = "/hitung?" + c.link.Encode()
@@ -101,7 +116,7 @@ func (c *calc) finish(x *view.CalcResult) {
 	if amount == "" {
 		amount = c.rp(x.Amount)
 	}
-	sentence := c.v.Say(x.Title) + ": " + strings.TrimSpace(amount+" "+c.v.Say(x.Unit)) + ". " + c.v.Say(x.Line)
+	sentence := c.v.Say(x.Title) + ": " + strings.TrimSpace(amount+" "+c.v.Say(x.Unit)) + ". " + strings.TrimSpace(c.v.Say(x.Line)+" "+c.v.Say(x.Aside))
 	x.WhatsApp = "https://wa.me/?text=" + queryEscape(sentence+" "+scheme+"://"+c.r.Host+x.Share)
 	x.Given, x.Pack = c.given, c.law.Version()
 	x.Question = c.question()

@@ -40,11 +40,11 @@ func (c *calc) benefit() *view.CalcResult {
 		if q.Segment == "BPU" {
 			label = lang.Msg("Penghasilan sebulan yang dilaporkan")
 		}
-		if q.Wage, okWage = c.amount(view.CalcField{Name: "upah", Label: label, Required: true}, "2.500.000"); okWage {
+		if q.Wage, okWage = c.wage(view.CalcField{Name: "upah", Label: label, Required: true}, "2.500.000"); okWage {
 			c.ask("wage", q.Wage.String())
 		}
 		if q.Segment == "PU" {
-			if real, given := c.amount(view.CalcField{Name: "upah_nyata", Label: lang.Msg("Upah sebenarnya, bila dilaporkan kurang")}, ""); given {
+			if real, given := c.wage(view.CalcField{Name: "upah_nyata", Label: lang.Msg("Upah sebenarnya, bila dilaporkan kurang")}, ""); given {
 				q.TrueWage = real
 				c.ask("true_wage", real.String())
 			}
@@ -67,7 +67,9 @@ func (c *calc) benefit() *view.CalcResult {
 	if err != nil {
 		return c.refused(err, fields)
 	}
-	return c.benefits(&got, day, lang.Msg("Kejadian %s.", text.Date(c.r.Lang, day)))
+	x := c.benefits(&got, day, lang.Msg("Kejadian %s.", text.Date(c.r.Lang, day)))
+	c.scholarship(x, &got, &q, day)
+	return x
 }
 
 // benefitDetails asks what only some events depend on.
@@ -142,9 +144,61 @@ func (c *calc) children(q *law.Benefit) {
 	}
 }
 
+// atOnce is what the insurer and the employer owe apart from scholarships: those are paid year by year, and may end early.
+func atOnce(b *law.Benefits) (insurer, employer money.Rupiah) {
+	for i := range b.Items {
+		switch x := &b.Items[i]; {
+		case x.Name == "scholarship":
+		case x.ByEmployer:
+			employer += x.Amount
+		default:
+			insurer += x.Amount
+		}
+	}
+	return insurer, employer
+}
+
+// scholarshipMonths is the parameter that a scholarship after a death not caused by work depends on.
+const scholarshipMonths = "scholarship.jkm.membership_months"
+
+// scholarship says beside the money paid at once what the children may receive, and on what it depends.
+func (c *calc) scholarship(x *view.CalcResult, b *law.Benefits, q *law.Benefit, day period.Date) {
+	if len(q.Children) == 0 {
+		return
+	}
+	var most money.Rupiah
+	for i := range b.Items {
+		if b.Items[i].Name == "scholarship" {
+			most += b.Items[i].Amount
+		}
+	}
+	least := c.counted(scholarshipMonths, day)
+	switch {
+	case most > 0 && q.Event == law.Death:
+		x.Unit = lang.Msg("tanpa beasiswa")
+		x.Aside = lang.Msg("Ditambah beasiswa paling banyak %s, dibayar tiap tahun; berakhir pada umur 23, menikah, atau bekerja. Untuk kematian bukan karena kerja perlu masa iur %d bulan.", c.rp(most), least)
+	case most > 0:
+		x.Unit = lang.Msg("tanpa beasiswa")
+		x.Aside = lang.Msg("Ditambah beasiswa paling banyak %s, dibayar tiap tahun; berakhir pada umur 23, menikah, atau bekerja.", c.rp(most))
+	case q.Event == law.Death && q.Membership != nil && *q.Membership < least:
+		x.Aside = lang.Msg("Beasiswa Rp 0: masa iur %d bulan, kurang dari %d bulan.", *q.Membership, least)
+	}
+}
+
+// counted is a counted parameter on a day; zero where it is not in force.
+func (c *calc) counted(name string, day period.Date) int {
+	h, _ := c.law.History(name)
+	for i := range h.Versions {
+		if v := &h.Versions[i]; v.From <= day && (v.To == 0 || day <= v.To) {
+			return v.Count
+		}
+	}
+	return 0
+}
+
 // benefits shows what an event gives.
 func (c *calc) benefits(b *law.Benefits, day period.Date, line lang.Text) *view.CalcResult {
-	insurer, employer := b.Totals()
+	insurer, employer := atOnce(b)
 	l := c.r.Lang
 	x := &view.CalcResult{Title: lang.Msg("Manfaat"), Figure: "law", Amount: insurer + employer, Words: text.Terbilang(insurer + employer), Line: line}
 	var cites []law.Cite

@@ -25,7 +25,7 @@ func (c *calc) pu() *view.CalcResult {
 	if private {
 		q.Employer, employer, title = law.Private, "private", lang.Msg("pekerja swasta")
 	}
-	wage, okWage := c.amount(view.CalcField{Name: "upah", Label: lang.Msg("Upah"), Required: true}, "1.500.000")
+	wage, okWage := c.wage(view.CalcField{Name: "upah", Label: lang.Msg("Upah"), Required: true}, "1.500.000")
 	daily := c.beside(view.CalcField{Name: "per", Label: lang.Msg("Dibayar")}, word{"bulan", lang.Msg("per bulan")}, word{"hari", lang.Msg("per hari")}) == "hari"
 	month, okMonth := c.month(lang.Msg("Bulan iuran"), lang.Text{})
 	sure := true
@@ -65,8 +65,13 @@ func (c *calc) pu() *view.CalcResult {
 		return c.refused(err, map[string]string{"wage": "upah", "daily_wage": "upah", "jkk_class": "kelas", "month": "bulan"})
 	}
 	line := lang.Msg("Untuk satu %v dengan upah %s sebulan.", title, c.milli(q.Wage))
-	if daily {
+	switch several := many && n > 1; {
+	case daily && several:
+		line = lang.Msg("Untuk %s orang %v dengan upah %s sehari, dihitung %s sebulan.", c.v.N(n), title, c.milli(wage), c.milli(q.Wage))
+	case daily:
 		line = lang.Msg("Untuk satu %v dengan upah %s sehari, dihitung %s sebulan.", title, c.milli(wage), c.milli(q.Wage))
+	case several:
+		line = lang.Msg("Untuk %s orang %v dengan upah %s sebulan.", c.v.N(n), title, c.milli(q.Wage))
 	}
 	x := c.bill(&bill, month, line)
 	if private && q.Programmes.Has(law.JKK) {
@@ -75,7 +80,9 @@ func (c *calc) pu() *view.CalcResult {
 	c.multiply(x, n, many)
 	c.dueNote(x, "PU", month, employer)
 	if j := bill.Recomposition; j != nil {
-		x.Notes = append(x.Notes, view.CalcNote{Label: lang.Msg("Disisihkan untuk JKP, tanpa tagihan tambahan"), Text: c.rp(j.Total())})
+		heads := money.Rupiah(max(n, 1))
+		x.Notes = append(x.Notes, view.CalcNote{Label: lang.Msg("Diambil dari tagihan ini untuk JKP"), Text: c.rp((j.FromJKK + j.FromJKM) * heads)},
+			view.CalcNote{Label: lang.Msg("Iuran JKP dari pemerintah pusat, di luar tagihan"), Text: c.rp(j.Government * heads)})
 	}
 	return x
 }
@@ -111,15 +118,13 @@ func (c *calc) class() (class int, ok bool) {
 	} {
 		words = append(words, word{strconv.Itoa(i + 1), examples})
 	}
-	if c.sample && !c.form.Has("kelas") {
-		c.form.Set("kelas", "1")
-	}
 	f := view.CalcField{Name: "kelas", Label: lang.Msg("Kelas risiko usaha"), Hint: lang.Msg("Menurut usaha pemberi kerja, bukan tugas pekerjanya; tertulis di surat BPJS.")}
 	chosen := c.choose(f, words...)
-	business := c.raw("usaha", "")
+	business := c.raw("usaha", "toko")
 	c.put(view.CalcField{Name: "usaha", Kind: "text", Value: business, Label: lang.Msg("Belum tahu kelasnya? Tulis bidang usahanya")})
 	if chosen != "" {
 		class, _ = strconv.Atoi(chosen)
+		c.differs(class, business)
 		return class, true
 	}
 	if business == "" {
@@ -136,6 +141,23 @@ func (c *calc) class() (class int, ok bool) {
 		return 0, false
 	}
 	return c.found(&found)
+}
+
+// differs says that a chosen class is not the one of the business written beside it.
+func (c *calc) differs(class int, business string) {
+	if business == "" {
+		return
+	}
+	c.keep("usaha", business, lang.Msg("Bidang usaha"), business)
+	x, err := c.law.Class(business)
+	if err != nil || !x.Sure || x.Best.Route == "" && x.Best.Class == class {
+		return
+	}
+	said := lang.Msg("Kelas %d yang dipilih berbeda dari kelas %d menurut bidang usahanya: %s (%s). Hitungan ini memakai kelas yang dipilih; cocokkan dengan surat dari BPJS.", class, x.Best.Class, x.Best.Entry, x.Best.Article)
+	if x.Best.Route != "" {
+		said = lang.Msg("Bidang usaha ini proyek konstruksi: %s. Hitungan ini memakai kelas %d yang dipilih; cocokkan dengan surat dari BPJS.", x.Best.Entry, class)
+	}
+	c.v.Notice = &view.Notice{Tone: view.Warn, Text: said}
 }
 
 // found takes a sure class; else it offers what may have been meant.
@@ -163,7 +185,7 @@ func (c *calc) found(x *law.ClassAnswer) (int, bool) {
 
 // bpu works out the contribution of somebody who earns without a wage.
 func (c *calc) bpu() *view.CalcResult {
-	income, ok := c.amount(view.CalcField{Name: "penghasilan", Label: lang.Msg("Penghasilan sebulan"), Required: true}, "1.000.000")
+	income, ok := c.wage(view.CalcField{Name: "penghasilan", Label: lang.Msg("Penghasilan sebulan"), Required: true}, "1.000.000")
 	payer := c.choose(view.CalcField{Name: "pembayar", Label: lang.Msg("Siapa yang membayar"), Hint: lang.Msg("Keringanan bergantung pada pembayarnya.")},
 		word{"self", lang.Msg("Peserta sendiri")}, word{"apbd", lang.Msg("Pemerintah daerah (APBD)")}, word{"apbdes", lang.Msg("Desa (APBDes)")}, word{"apbn", lang.Msg("Pemerintah pusat (APBN)")},
 		word{"csr", lang.Msg("Perusahaan (CSR)")}, word{"sponsor", lang.Msg("Bapak asuh perorangan")})
@@ -190,7 +212,11 @@ func (c *calc) bpu() *view.CalcResult {
 	c.ask("payer", payer)
 	c.ask("sector", sector)
 	c.ask("programmes", names(set))
-	x := c.bill(&bill, month, lang.Msg("Untuk satu pekerja mandiri dengan penghasilan %s sebulan.", c.milli(income)))
+	line := lang.Msg("Untuk satu pekerja mandiri dengan penghasilan %s sebulan.", c.milli(income))
+	if many && n > 1 {
+		line = lang.Msg("Untuk %s orang pekerja mandiri dengan penghasilan %s sebulan.", c.v.N(n), c.milli(income))
+	}
+	x := c.bill(&bill, month, line)
 	c.multiply(x, n, many)
 	c.dueNote(x, "BPU", month, "")
 	return x
@@ -226,7 +252,7 @@ func (c *calc) multiply(x *view.CalcResult, n int, many bool) {
 	all := x.Amount * money.Rupiah(n)
 	each := x.Amount
 	x.Amount, x.Words = all, text.Terbilang(all)
-	x.Line = lang.Msg("%v Untuk %s orang: %s seorang.", x.Line, c.v.N(n), c.rp(each))
+	x.Line = lang.Msg("%v Masing-masing %s; rincian di bawah untuk satu orang.", x.Line, c.rp(each))
 	for i := range x.Shares {
 		x.Shares[i].Amount *= money.Rupiah(n)
 	}

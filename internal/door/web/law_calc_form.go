@@ -58,6 +58,8 @@ func (c *calc) amount(f view.CalcField, example string) (m money.Milli, ok bool)
 	}
 	a := value.ParseAmount(f.Value)
 	switch {
+	case !wellGrouped(f.Value):
+		c.meant(f, groupedGuess(f.Value))
 	case a.State == value.Read:
 		f.Value = c.plainAmount(a.Milli)
 		c.keep(f.Name, strings.TrimSuffix(a.Milli.String(), ".000"), f.Label, c.milli(a.Milli))
@@ -260,10 +262,14 @@ func (c *calc) programmes(mandatory, open law.Programmes) law.Programmes {
 			set = set.With(one)
 		}
 	}
-	if set == 0 {
+	label := lang.Msg("Program")
+	switch {
+	case set == 0 && c.form.Has("program"): // the hidden empty one alone: every box was cleared
+		c.fault("program", lang.Msg("Belum ada program yang dicentang. Centang sedikitnya satu; yang wajib: %s.", strings.Join(names(mandatory), ", ")))
+	case set == 0:
 		set = mandatory
 	}
-	label := lang.Msg("Program")
+	c.v.Hidden = append(c.v.Hidden, [2]string{"program", ""})
 	f := view.CalcField{Name: "program", Kind: "checks", Label: label, Hint: lang.Msg("Yang wajib: %s.", strings.Join(names(mandatory), ", "))}
 	for _, p := range open.List() {
 		f.Options = append(f.Options, view.Option{Value: p.String(), Text: p.String() + " · " + programmeName(p.String()).In(c.r.Lang), Current: set.Has(p)})

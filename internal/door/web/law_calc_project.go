@@ -5,6 +5,7 @@ import (
 	"github.com/payung-id/payung/internal/kit/lang"
 	"github.com/payung-id/payung/internal/kit/text"
 	"github.com/payung-id/payung/law"
+	"github.com/payung-id/payung/money"
 )
 
 // jakon works out the contribution of a construction project.
@@ -15,7 +16,7 @@ func (c *calc) jakon() *view.CalcResult {
 	if base == "upah" {
 		label, example = lang.Msg("Upah sebulan"), "45.000.000"
 	}
-	value, ok := c.amount(view.CalcField{Name: "nilai", Label: label, Required: true}, example)
+	value, ok := c.wage(view.CalcField{Name: "nilai", Label: label, Required: true}, example)
 	var q law.JAKON
 	c.ask("ask", "contribution")
 	c.ask("segment", "JAKON")
@@ -135,7 +136,11 @@ func (c *calc) penalty() *view.CalcResult {
 		c.ask("ask", "due")
 		c.ask("segment", segment)
 		c.ask("month", month.String())
-		return c.due(&due)
+		x := c.due(&due)
+		if late {
+			c.lateSaid(x, law.Penalty{Amount: 1_000_000 * 1000, Segment: segment, Month: month, PaidOn: paid, Employer: employer})
+		}
+		return x
 	}
 	answer, err := c.law.Penalty(law.Penalty{Amount: amount, Segment: segment, Month: month, PaidOn: paid, Employer: employer})
 	if err != nil {
@@ -162,6 +167,23 @@ func (c *calc) penalty() *view.CalcResult {
 	}
 	x.Lines = []view.LawLineShown{penaltyLine(c.r.Lang, &answer, amount)}
 	return x
+}
+
+// lateSaid says how late a payment is and what percentage that costs, where the amount owed is not known.
+func (c *calc) lateSaid(x *view.CalcResult, q law.Penalty) {
+	a, err := c.law.Penalty(q)
+	if err != nil {
+		return
+	}
+	paid := text.Date(c.r.Lang, q.PaidOn)
+	switch {
+	case a.MonthsLate == 0:
+		x.Aside = lang.Msg("Dibayar %s: belum terlambat, jadi tidak ada denda.", paid)
+	case a.Rate == 0:
+		x.Aside = lang.Msg("Dibayar %s: terlambat %d bulan, tetapi peserta ini tidak dikenai denda.", paid, a.MonthsLate)
+	default:
+		x.Aside = lang.Msg("Dibayar %s: terlambat %d bulan, denda %s sebulan, seluruhnya %s dari iuran. Isi iuran yang terutang untuk melihat rupiahnya.", paid, a.MonthsLate, percentText(c.r.Lang, a.Rate), percentText(c.r.Lang, a.Rate*money.Rate(a.MonthsLate)))
+	}
 }
 
 // due shows a due date.

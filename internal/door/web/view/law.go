@@ -55,6 +55,7 @@ type CalcResult struct {
 	Unit     lang.Text
 	Words    string    // the amount in words
 	Line     lang.Text // one sentence: for whom, on what
+	Aside    lang.Text // what comes beside the amount and is not in it
 	Shares   []CalcShare
 	Doubts   []lang.Text // said loudly above the lines: not checked for the month, conditions taken as met
 	Lines    []LawLineShown
