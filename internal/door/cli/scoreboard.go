@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"os"
+	"runtime/debug"
 
 	"github.com/payung-id/payung/internal/app"
 	"github.com/payung-id/payung/internal/kit/fault"
@@ -36,6 +37,7 @@ func (c *scoreboardCmd) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	defer func() { _ = a.Close() }()
+	defer computing()()
 	board, err := a.Coverage.Scoreboard(ctx, scope, coverage.Question{Month: month, Region: c.Region, By: by})
 	if err != nil {
 		return err
@@ -48,6 +50,14 @@ func (c *scoreboardCmd) Run(ctx context.Context, s *streams) error {
 		return board.WriteXLSX(s.out)
 	}
 	return printJSON(s.out, board)
+}
+
+// computing lets the garbage collector rest while a whole province is computed once: an eighth less processor time for a
+// fifth more memory. Call what it returns at the end.
+func computing() (done func()) {
+	const percent = 300
+	before := debug.SetGCPercent(percent)
+	return func() { debug.SetGCPercent(before) }
 }
 
 func openFor(ctx context.Context, p place, as string, permission access.Permission) (*app.App, access.Scope, error) {
@@ -85,6 +95,7 @@ func (c *factsCmd) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	defer func() { _ = a.Close() }()
+	defer computing()()
 	file, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return fault.New(fault.Usage, "Berkas %s tidak dapat ditulis.", c.Out).Because(err)
