@@ -101,6 +101,9 @@ type scored struct {
 
 // match returns the fields that a header text may mean, the best of each.
 func (s *FieldSet) match(text string) []scored {
+	if s.Person {
+		text = personHead(text)
+	}
 	tokens := tokenize(text)
 	if len(tokens) == 0 || len(tokens) > 14 {
 		return nil

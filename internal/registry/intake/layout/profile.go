@@ -20,6 +20,7 @@ type profile struct {
 	sequence                                     bool
 	lastNumber                                   int
 	inSequence                                   int
+	houses                                       int // names of houses and groups, such as "TPQ Al-Hikmah"
 }
 
 // profileRows is how many rows are looked at; more would say no more.
@@ -93,6 +94,9 @@ func (p *profile) add(c sheetread.Cell) {
 		if place, d := value.SplitPlaceDate(text, asOf); place != "" && d.State == value.Read {
 			p.ttl++
 		}
+	}
+	if c.Kind == sheetread.Text && housePrefix.MatchString(text) {
+		p.houses++
 	}
 	p.addMoney(c, text)
 	if c.Kind == sheetread.Text && len(text) > 2 && (value.IsName(value.WithoutNumber(text)) || namesSomeone(c.Text)) {

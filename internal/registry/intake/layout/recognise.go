@@ -261,6 +261,9 @@ func (r *recogniser) table(c candidate) *Table {
 		mine, near = c.block.before(bound), before(profiles, bound)
 	}
 	columns := r.assign(mine, near)
+	if r.set.Person {
+		columns = r.personName(mine, columns, near)
+	}
 	columns = r.fill(columns, near, from)
 	columns = r.wageByTime(mine, columns, near)
 	if r.set.Person {
