@@ -2,17 +2,18 @@ package layout
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/payung-id/payung/internal/registry/intake/layout/value"
 	"github.com/payung-id/payung/nik"
 )
 
 // fill finds by content the fields that no header names.
-func (r *recogniser) fill(columns []assignment, profiles map[int]*profile, from int) []assignment {
+func (r *recogniser) fill(columns []assignment, profiles map[int]*profile, from int, heads map[int]string) []assignment {
 	if !r.set.Person {
 		return columns
 	}
-	f := &filler{r: r, columns: columns, profiles: profiles, from: from, order: sortedColumns(profiles)}
+	f := &filler{r: r, columns: columns, profiles: profiles, from: from, order: sortedColumns(profiles), heads: heads}
 	f.nik()
 	f.birth()
 	f.sex()
@@ -27,6 +28,7 @@ type filler struct {
 	profiles map[int]*profile
 	order    []int
 	from     int
+	heads    map[int]string // as written
 }
 
 func sortedColumns(profiles map[int]*profile) []int {
@@ -239,5 +241,28 @@ func (f *filler) wage() {
 			best = c
 		}
 	}
+	if best < 0 {
+		best = f.transport()
+	}
 	f.claim("upah", best, 0.5)
+}
+
+// transport is the one column of transport money, which is all the pay where nothing else is; -1 where there is none.
+func (f *filler) transport() int {
+	found := -1
+	for _, c := range f.order {
+		p := f.profiles[c]
+		if p.large*10 < p.n*7 || p.n < 2 || p.nik > 0 || f.free(c, false) {
+			continue
+		}
+		words := strings.Fields(headerKey(f.heads[c]))
+		if len(words) == 0 || len(words) > 3 || !slices.Contains(words, "transport") && !slices.Contains(words, "transpor") {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = c
+	}
+	return found
 }

@@ -86,15 +86,15 @@ func (r *recogniser) wageByTime(b block, columns []assignment, profiles map[int]
 		return columns
 	}
 	groups := map[string][]timed{}
-	for column, header := range b.written {
-		p := profiles[column]
-		if w, rest := timeOf(header); w.said() && p != nil && p.large*2 >= p.n && p.nik == 0 && r.mayBeWage(rest, upah) {
+	for _, column := range sortedColumns(profiles) { // in order, so that of equals the first always wins
+		header, p := b.written[column], profiles[column]
+		if w, rest := timeOf(header); w.said() && p.large*2 >= p.n && p.nik == 0 && r.mayBeWage(rest, upah) {
 			groups[rest] = append(groups[rest], timed{column, w})
 		}
 	}
 	var best []timed
 	for _, g := range groups {
-		if len(g) > len(best) || len(g) == len(best) && len(g) > 0 && g[0].column < best[0].column {
+		if len(g) > len(best) || len(g) == len(best) && len(g) > 0 && g[0].column < best[0].column { // before deductions
 			best = g
 		}
 	}

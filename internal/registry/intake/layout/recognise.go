@@ -264,7 +264,7 @@ func (r *recogniser) table(c candidate) *Table {
 	if r.set.Person {
 		columns = r.personName(mine, columns, near)
 	}
-	columns = r.fill(columns, near, from)
+	columns = r.fill(columns, near, from, mine.written)
 	columns = r.wageByTime(mine, columns, near)
 	if r.set.Person {
 		columns = r.birthParts(mine, columns, from)
@@ -430,7 +430,7 @@ func (r *recogniser) byContent() *Table {
 		return nil
 	}
 	profiles := r.profiles(0)
-	columns := r.fill(nil, profiles, 0)
+	columns := r.fill(nil, profiles, 0, nil)
 	has := map[string]bool{}
 	for _, a := range columns {
 		has[r.set.Fields[a.field].Name] = true

@@ -7,7 +7,7 @@ import (
 )
 
 func TestTheFirstOfTwoListsBorrowsNoWageFromTheSecond(t *testing.T) {
-	g := grid{{"KADER", nil, nil, nil, nil, nil, nil, "PETUGAS"}, {"No", "Nama", "NIK", "Tgl Lahir", "L/P", "Transport", nil, "No", "NIK", "Nama", "L/P", "Tgl Lahir", "Upah"}}
+	g := grid{{"KADER", nil, nil, nil, nil, nil, nil, "PETUGAS"}, {"No", "Nama", "NIK", "Tgl Lahir", "L/P", "Uang Makan", nil, "No", "NIK", "Nama", "L/P", "Tgl Lahir", "Upah"}}
 	wages := map[string]int{}
 	for i := range 6 {
 		a, b := worker(i+10), worker(i+300)
