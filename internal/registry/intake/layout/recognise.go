@@ -267,6 +267,9 @@ func (r *recogniser) table(c candidate) *Table {
 	columns = r.fill(columns, near, from, mine.written)
 	columns = r.wageByTime(mine, columns, near)
 	if r.set.Person {
+		columns = r.withoutLongPay(mine, columns)
+	}
+	if r.set.Person {
 		columns = r.birthParts(mine, columns, from)
 	}
 	if !r.wellFounded(columns) {
