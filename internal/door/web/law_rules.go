@@ -63,7 +63,7 @@ func (s *Server) rules(r *Request) error {
 	for i := range histories {
 		values += len(histories[i].Versions)
 		v.Expired = oldest(v.Expired, &histories[i], today)
-		if row := ruleRow(r.Lang, &histories[i], today); wanted.holds(histories[i].Name) && found(v.Query, row.Title, row.Name, row.Article, histories[i].Title) {
+		if row := ruleRow(r.Lang, &histories[i], today); wanted.holds(histories[i].Name) && found(v.Query, row.Title, row.Name, row.Article, histories[i].Title, alsoCalled(row.Name)) {
 			v.Rows = append(v.Rows, row)
 		}
 	}
@@ -72,15 +72,14 @@ func (s *Server) rules(r *Request) error {
 			v.Rows = append(v.Rows, row)
 		}
 	}
+	v.Hits = s.otherHits(r, v.Query)
 	v.Lead = lang.Msg("**%d** aturan dengan **%d** nilai bertanggal; masing-masing menyebut pasal, sumber, dan sampai kapan diperiksa.", len(histories)+len(tables), values)
 	if v.Expired != 0 {
 		v.Notice = &view.Notice{Tone: view.Warn, Text: lang.Msg("Ada aturan yang terakhir diperiksa %s. Sejak itu belum ada yang memastikan masih berlaku; tiap aturan menyebut tanggalnya.", text.Date(r.Lang, v.Expired))}
 	}
 	v.Changes = nextChanges(r.Lang, l, today, 8)
 	v.Shelves = []view.Shelf{
-		{Text: lang.Msg("Keringanan iuran"), Line: lang.Msg("Syarat dan masa berlakunya"), URL: "/aturan/keringanan"},
-		{Text: lang.Msg("Hari libur dan cuti bersama"), Line: lang.Msg("Menurut tahun, dengan sumbernya"), URL: "/aturan/hari-libur"},
-		{Text: lang.Msg("Upah minimum"), Line: lang.Msg("UMP dan UMK menurut wilayah"), URL: "/aturan/upah-minimum"},
+		shelfReliefs(), shelfHolidays(), shelfWages(),
 	}
 	if r.Session != nil {
 		if _, err := r.Actor.Scope(trialPermission); err == nil {

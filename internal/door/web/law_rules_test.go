@@ -60,6 +60,11 @@ func TestRulesAreFoundByWordsAndSubject(t *testing.T) {
 		{"?q=denda", "/aturan/penalty.pu.rate\"", "/aturan/pu.jkm.rate\""},
 		{"?bidang=bpu", "/aturan/bpu.jkk.rate\"", "/aturan/pu.jkm.rate\""},
 		{"", "/aturan/pu.jkm.rate\"", "zzz"},
+		{"?q=plafon+JP", "/aturan/jp.wage_ceiling\"", "/aturan/pu.jkm.rate\""},
+		{"?q=libur", "/aturan/hari-libur\"", "/aturan/pu.jkm.rate\""},
+		{"?q=cuti+bersama", "/aturan/hari-libur\"", "/aturan/pu.jkm.rate\""},
+		{"?q=lebaran", "/aturan/hari-libur?tahun=", "/aturan/pu.jkm.rate\""},
+		{"?q=17+agustus", "/aturan/hari-libur?tahun=", "/aturan/pu.jkm.rate\""},
 	} {
 		body := lawPageOf(t, s, "/aturan"+x.query).Body.String()
 		_, list, _ := strings.Cut(body, `id="daftar"`)
@@ -117,5 +122,15 @@ func TestAMissingMinimumWageIsSaidAndNotGuessed(t *testing.T) {
 	}
 	if known < 30 || unknown < 10 {
 		t.Errorf("%d known, %d unknown", known, unknown)
+	}
+}
+
+// A stranger is not sent to a guide that asks for a password.
+func TestPublicPagesLeadNobodyToTheGuideBehindSignIn(t *testing.T) {
+	s := lawServer(t)
+	for _, path := range []string{"/hitung", "/aturan"} {
+		if strings.Contains(lawPageOf(t, s, path).Body.String(), `href="/bantuan"`) {
+			t.Errorf("%s leads to the guide", path)
+		}
 	}
 }

@@ -18,6 +18,7 @@ type Rules struct {
 	Changes  []RuleChange
 	Shelves  []Shelf
 	Rows     []RuleRow
+	Hits     []Shelf     // other pages and days off that match the searched words
 	Expired  period.Date // the earliest day through which a value of today was checked, where that has passed
 }
 

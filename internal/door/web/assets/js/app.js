@@ -27,12 +27,31 @@ document.addEventListener('click', e => {
   if (!b) return
   if (b.hasAttribute('data-print')) return window.print()
   e.preventDefault()
-  navigator.clipboard?.writeText(new URL(b.getAttribute('data-copy'), location.href).href).then(() => {
-    const was = b.textContent
+  copy(new URL(b.getAttribute('data-copy'), location.href).href).then(() => {
+    if (b.dataset.was) return
+    b.dataset.was = b.textContent
+    b.setAttribute('aria-live', 'polite')
     b.textContent = b.getAttribute('data-copied')
-    setTimeout(() => { b.textContent = was }, 2000)
+    setTimeout(() => { b.textContent = b.dataset.was; delete b.dataset.was }, 2000)
   })
 })
+
+// copy puts a text on the clipboard; pages without TLS, as on an office network, have only the old way.
+async function copy (text) {
+  try {
+    return await navigator.clipboard.writeText(text)
+  } catch {
+    const area = document.createElement('textarea')
+    area.value = text
+    area.readOnly = true
+    area.style.cssText = 'position:fixed;top:0;opacity:0'
+    document.body.append(area)
+    area.select()
+    const done = document.execCommand('copy')
+    area.remove()
+    if (!done) window.prompt('', text)
+  }
+}
 document.documentElement.classList.add('js')
 keys()
 start()
