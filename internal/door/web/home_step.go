@@ -122,8 +122,8 @@ func (m *unitMonth) registerTask() view.Task {
 		return view.Task{Title: title, State: view.TaskDone, Line: lang.Msg("Semua pekerja terdaftar")}
 	}
 	return view.Task{
-		Title: title, URL: m.workers(coverage.NotListed), State: view.TaskTodo, Status: lang.Msg("%d orang", missing),
-		Line: lang.Msg("Bekerja tanpa perlindungan. Serahkan nama-namanya ke kantor cabang BPJS Ketenagakerjaan."),
+		Title: title, URL: unitURL(m.unit.Government, m.unit.ID) + "/berkas?bulan=" + m.month.String(), State: view.TaskTodo, Status: lang.Msg("%d orang", missing),
+		Line: lang.Msg("Bekerja tanpa perlindungan. Berkas untuk portal BPJS sudah dipilah di ruang berkas."),
 	}
 }
 
