@@ -40,11 +40,14 @@ func (s *Service) reserve(ctx context.Context, tx *db.Tx, l limit, what string) 
 	if what == "" {
 		return nil
 	}
-	var n int
-	if err := tx.QueryRow(ctx, `SELECT count(*) FROM attempt WHERE name = $1 AND until > $2`, s.attemptKey(l, what), clock.Stamp(s.now())).Scan(&n); err != nil {
+	// The row is taken first, and then read: others who try at the same moment wait here, and see what this one wrote.
+	var until string
+	now := clock.Stamp(s.now())
+	if err := tx.QueryRow(ctx, `INSERT INTO attempt (name, tries, since, until) VALUES ($1, 0, $2, '')
+		ON CONFLICT (name) DO UPDATE SET tries = attempt.tries RETURNING until`, s.attemptKey(l, what), now).Scan(&until); err != nil {
 		return fmt.Errorf("read limit: %w", err)
 	}
-	if n > 0 {
+	if until > now {
 		return ErrTooMany
 	}
 	tries, err := s.count(ctx, tx, l, what)
