@@ -31,8 +31,9 @@ export async function calculator (browser, base, js) {
   await Promise.all([p.waitForResponse(r => r.status() === 422), p.click('.calc-form button[type=submit]')])
   await p.locator('.errors').waitFor()
   check('what cannot be read is said at the field', await p.locator('.field.bad [name=upah]').count() === 1)
+  await v.go('/hitung?jenis=pu')
   for (const [tab, want] of [['Pekerja mandiri', 'Rp'], ['Proyek konstruksi', 'Rp'], ['Pekerja migran', 'Rp'], ['Manfaat', 'Rp'], ['Jatuh tempo dan denda', 'Rp']]) {
-    await Promise.all([p.waitForURL(/hitung\?jenis=/), p.click(`nav.picks >> text="${tab}"`)])
+    await Promise.all([p.waitForURL(/[?&]jenis=/), p.click(`nav.picks >> text="${tab}"`)])
     await p.locator(`nav.picks [aria-current] >> text="${tab}"`).waitFor()
     check(`${tab} shows an example`, (await big(p)).includes(want), await big(p))
   }
